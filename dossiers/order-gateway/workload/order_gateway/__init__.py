@@ -1,0 +1,3 @@
+"""A small order gateway: takes orders from trading clients and has a matching engine acknowledge them."""
+
+__version__ = "1.0.0"
