@@ -30,7 +30,8 @@ import statistics
 import sys
 import threading
 import time
-from collections.abc import Callable, Sequence
+from array import array
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from itertools import count
@@ -42,11 +43,12 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from order_gateway.engine_process import running_engine
 from order_gateway.flow import OrderFlow
 from order_gateway.gateway import Gateway
-from order_gateway.order import OrderIds, Stats
+from order_gateway.order import Order, OrderIds, Stats
 from order_gateway.transport import NotAcknowledgedError
 from order_gateway.transports import TRANSPORTS
 
 _START_TIMEOUT_S = 60.0
+_LOST = -1
 _COLUMNS = ("id", "worker", "sent_s", "acked_s", "latency_s", "lost")
 
 
@@ -100,6 +102,22 @@ class Outcome:
         return self.engine == Stats(received=acknowledged, acknowledged=acknowledged, duplicates=0)
 
 
+@dataclass
+class _Log:
+    """What one worker did; times on the perf_counter clock, in nanoseconds.
+
+    The columns are flat arrays because an object an order would add up, in a long run, to a heap that stops
+    all workers for as long as the garbage collector walks it.
+    """
+
+    worker: int
+    order_ids: array[int] = field(default_factory=lambda: array("Q"))
+    sent_ns: array[int] = field(default_factory=lambda: array("q"))
+    acked_ns: array[int] = field(default_factory=lambda: array("q"))
+    warmup_sent: int = 0
+    warmup_acknowledged: int = 0
+
+
 class _Run:
     """The state the workers of one run share."""
 
@@ -111,9 +129,9 @@ class _Run:
         self._begun_ns = 0
         self._start = threading.Barrier(plan.in_flight, action=self._begin, timeout=_START_TIMEOUT_S)
 
-    def work(self, worker: int) -> Outcome:
+    def work(self, worker: int) -> _Log:
         """Warm up, wait for the other workers, then send until the plan is fulfilled."""
-        outcome = Outcome()
+        log = _Log(worker)
         flow = OrderFlow(self._ids, self._plan.seed + worker)
         try:
             with Gateway.connect(
@@ -121,16 +139,27 @@ class _Run:
             ) as gateway:
                 warm_until = time.perf_counter_ns() + round(self._plan.warmup_seconds * 1e9)
                 while time.perf_counter_ns() < warm_until:
-                    outcome.warmup_sent += 1
-                    outcome.warmup_acknowledged += self._send(gateway, flow, worker).acked_ns is not None
+                    _, acked_ns = _send(gateway, next(flow))
+                    log.warmup_sent += 1
+                    log.warmup_acknowledged += acked_ns != _LOST
                 self._start.wait()
                 goes_on = self._rule()
                 while goes_on():
-                    outcome.samples.append(self._send(gateway, flow, worker))
+                    order = next(flow)
+                    sent_ns, acked_ns = _send(gateway, order)
+                    log.order_ids.append(order.order_id)
+                    log.sent_ns.append(sent_ns)
+                    log.acked_ns.append(acked_ns)
         except BaseException:
             self._start.abort()
             raise
-        return outcome
+        return log
+
+    def samples(self, log: _Log) -> Iterator[Sample]:
+        """The recorded orders of a worker, their times counted from the start of the recorded run."""
+        for order_id, sent_ns, acked_ns in zip(log.order_ids, log.sent_ns, log.acked_ns, strict=True):
+            since_ns = None if acked_ns == _LOST else acked_ns - self._begun_ns
+            yield Sample(order_id, log.worker, sent_ns - self._begun_ns, since_ns)
 
     def _begin(self) -> None:
         self._begun_ns = time.perf_counter_ns()
@@ -145,16 +174,15 @@ class _Run:
         end_ns = self._begun_ns + round(plan.seconds * 1e9)
         return lambda: time.perf_counter_ns() < end_ns
 
-    def _send(self, gateway: Gateway, flow: OrderFlow, worker: int) -> Sample:
-        order = next(flow)
-        acked_ns: int | None = None
-        sent_ns = time.perf_counter_ns()
-        try:
-            gateway.submit(order)
-            acked_ns = time.perf_counter_ns() - self._begun_ns
-        except NotAcknowledgedError:
-            pass
-        return Sample(order.order_id, worker, sent_ns - self._begun_ns, acked_ns)
+
+def _send(gateway: Gateway, order: Order) -> tuple[int, int]:
+    """When the order was sent and when it was acknowledged, on the perf_counter clock, in nanoseconds."""
+    sent_ns = time.perf_counter_ns()
+    try:
+        gateway.submit(order)
+    except NotAcknowledgedError:
+        return sent_ns, _LOST
+    return sent_ns, time.perf_counter_ns()
 
 
 def run(plan: Plan, address: str) -> Outcome:
@@ -163,10 +191,10 @@ def run(plan: Plan, address: str) -> Outcome:
     total = Outcome()
     with ThreadPoolExecutor(plan.in_flight) as pool:
         for future in [pool.submit(state.work, worker) for worker in range(plan.in_flight)]:
-            outcome = future.result()
-            total.samples += outcome.samples
-            total.warmup_sent += outcome.warmup_sent
-            total.warmup_acknowledged += outcome.warmup_acknowledged
+            log = future.result()
+            total.samples += state.samples(log)
+            total.warmup_sent += log.warmup_sent
+            total.warmup_acknowledged += log.warmup_acknowledged
     total.samples.sort(key=lambda sample: sample.sent_ns)
     with Gateway.connect(plan.transport, address, timeout_s=plan.timeout_seconds) as gateway:
         total.engine = gateway.stats()

@@ -6,6 +6,7 @@ from itertools import islice
 import pytest
 
 from order_gateway.flow import OrderFlow
+from order_gateway.matching import MatchingEngine
 from order_gateway.order import Ack, Action, InvalidMessageError, Order, OrderIds, Stats, Status
 
 
@@ -69,3 +70,11 @@ def test_flow_is_reproducible_and_its_ids_rise() -> None:
     assert first != other
     assert [order.order_id for order in first] == list(range(1, 501))
     assert {order.action for order in first} == set(Action)
+
+
+def test_flow_leaves_no_more_than_64_orders_in_the_book() -> None:
+    engine = MatchingEngine()
+    for order in islice(OrderFlow(OrderIds(), seed=1), 5000):
+        engine.submit(order)
+        assert len(engine.book) <= 64
+    engine.book.check()
