@@ -3,10 +3,10 @@
 The loop is closed: with `--in-flight 16` there are 16 workers, each with a gateway and an order flow of its
 own, and a worker sends its next order as soon as its last one was acknowledged or given up. The rate is
 therefore an outcome of the run, not an input, and an order never waits for a worker. Over gRPC the gateways
-of one process share one connection, as gRPC does by default.
+of one process share one connection, as gRPC does by default; over UDP each has a socket of its own.
 
     python bench/load.py --transport grpc --in-flight 16 --orders 20000 --output concurrent.csv
-    python bench/load.py --transport grpc --in-flight 16 --seconds 20 --output sustained.csv
+    python bench/load.py --transport udp --in-flight 16 --seconds 20 --output sustained.csv
 
 The output has one row an order (CSV with a header, or one JSON object a line where the name ends in .ndjson):
 
@@ -87,6 +87,8 @@ class Outcome:
     """By the time they were sent."""
     warmup_sent: int = 0
     warmup_acknowledged: int = 0
+    retransmissions: int = 0
+    """Messages sent again because no reply had come, warm-up included."""
     engine: Stats = field(default_factory=lambda: Stats(0, 0, 0))
     """The engine's own count at the end, warm-up included."""
 
@@ -97,9 +99,8 @@ class Outcome:
 
     @property
     def agrees(self) -> bool:
-        """Whether the engine counts the orders this side holds acknowledgements for, each of them once."""
-        acknowledged = self.warmup_acknowledged + self.acknowledged
-        return self.engine == Stats(received=acknowledged, acknowledged=acknowledged, duplicates=0)
+        """Whether the engine counts the orders this side holds acknowledgements for, and no others."""
+        return self.engine.confirms(self.warmup_acknowledged + self.acknowledged, self.retransmissions)
 
 
 @dataclass
@@ -116,6 +117,7 @@ class _Log:
     acked_ns: array[int] = field(default_factory=lambda: array("q"))
     warmup_sent: int = 0
     warmup_acknowledged: int = 0
+    retransmissions: int = 0
 
 
 class _Run:
@@ -150,6 +152,7 @@ class _Run:
                     log.order_ids.append(order.order_id)
                     log.sent_ns.append(sent_ns)
                     log.acked_ns.append(acked_ns)
+                log.retransmissions = gateway.retransmissions
         except BaseException:
             self._start.abort()
             raise
@@ -195,6 +198,7 @@ def run(plan: Plan, address: str) -> Outcome:
             total.samples += state.samples(log)
             total.warmup_sent += log.warmup_sent
             total.warmup_acknowledged += log.warmup_acknowledged
+            total.retransmissions += log.retransmissions
     total.samples.sort(key=lambda sample: sample.sent_ns)
     with Gateway.connect(plan.transport, address, timeout_s=plan.timeout_seconds) as gateway:
         total.engine = gateway.stats()
@@ -246,7 +250,7 @@ def summary(plan: Plan, outcome: Outcome) -> str:
     lines.append(
         f"warm-up: {outcome.warmup_acknowledged} of {outcome.warmup_sent} acknowledged; engine received "
         f"{outcome.engine.received}, acknowledged {outcome.engine.acknowledged}, "
-        f"duplicates {outcome.engine.duplicates}"
+        f"duplicates {outcome.engine.duplicates}; {outcome.retransmissions} retransmissions"
     )
     if not outcome.agrees:
         lines.append("the engine's count DIFFERS from the acknowledgements that arrived here")

@@ -1,7 +1,8 @@
-"""The engine process: `python -m order_gateway.engine --grpc 127.0.0.1:0`.
+"""The engine process: `python -m order_gateway.engine --grpc 127.0.0.1:0 --udp 127.0.0.1:0`.
 
-Once it accepts orders it prints one line, `ready grpc=127.0.0.1:PORT`. It ends on SIGTERM or SIGINT with exit
-status 0. The orders of all connections go into one book, one after another.
+It serves one transport or both. Once it accepts orders it prints one line, `ready grpc=127.0.0.1:PORT
+udp=127.0.0.1:PORT`. It ends on SIGTERM or SIGINT with exit status 0. The orders of all connections go into
+one book, one after another.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from types import FrameType
 
 from order_gateway.matching import MatchingEngine
 from order_gateway.service import Service
-from order_gateway.transports import listen
+from order_gateway.transports import TRANSPORTS, listen
 
 
 def stop_event(*, on_eof: bool) -> threading.Event:
@@ -41,16 +42,22 @@ def stop_event(*, on_eof: bool) -> threading.Event:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the engine until it is told to stop; the exit status."""
     parser = argparse.ArgumentParser(prog="order_gateway.engine", description="Run the matching engine.")
-    parser.add_argument("--grpc", metavar="HOST:PORT", required=True, help="serve gRPC here; port 0: any")
+    for name in TRANSPORTS:
+        parser.add_argument(f"--{name}", metavar="HOST:PORT", help=f"serve {name} here; port 0: any")
     parser.add_argument("--drop-every", type=int, default=0, metavar="N", help="drop every Nth arrival")
+    parser.add_argument("--drop-ack-every", type=int, default=0, metavar="N", help="drop every Nth answer")
     parser.add_argument("--stop-on-eof", action="store_true", help="stop when standard input ends")
     options = parser.parse_args(arguments)
+    addresses = {name: address for name in TRANSPORTS if (address := getattr(options, name))}
+    if not addresses:
+        parser.error("name at least one transport to serve")
     stop = stop_event(on_eof=options.stop_on_eof)
-    service = Service(MatchingEngine(), drop_every=options.drop_every)
-    listener = listen("grpc", service, options.grpc)
-    print(f"ready grpc={listener.address}", flush=True)
+    service = Service(MatchingEngine(), drop_every=options.drop_every, drop_ack_every=options.drop_ack_every)
+    listeners = {name: listen(name, service, address) for name, address in addresses.items()}
+    print("ready", *(f"{name}={listener.address}" for name, listener in listeners.items()), flush=True)
     stop.wait()
-    listener.stop()
+    for listener in listeners.values():
+        listener.stop()
     return 0
 
 

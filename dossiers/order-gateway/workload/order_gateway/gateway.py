@@ -36,6 +36,11 @@ class Gateway:
         """The engine's own count of the orders it was given."""
         return Stats.decode(self._transport.exchange(Method.STATS, b""))
 
+    @property
+    def retransmissions(self) -> int:
+        """Messages sent again because no reply had come, so far."""
+        return self._transport.retransmissions
+
     def close(self) -> None:
         """Give back the connection."""
         self._transport.close()

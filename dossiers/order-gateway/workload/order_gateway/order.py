@@ -44,7 +44,8 @@ class Status(IntEnum):
     CANCELLED = 4
     """A cancel took its target out of the book."""
     REJECTED = 5
-    """Nothing was done: the target of a cancel is not in the book, or the order id was used before."""
+    """Nothing was done: the target of a cancel is not in the book, or the order id was used before, for a
+    different order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +132,14 @@ class Stats:
     """Different orders the engine answered."""
     duplicates: int
     """Further arrivals of an order id that had been received before."""
+
+    def confirms(self, acknowledged: int, retransmissions: int) -> bool:
+        """Whether a client that holds `acknowledged` acknowledgements is told the same by these counts.
+
+        Every order the engine received must be one of those, and an order may only have arrived again where
+        the client sent it again; it sent `retransmissions` messages again.
+        """
+        return self.received == self.acknowledged == acknowledged and self.duplicates <= retransmissions
 
     def encode(self) -> bytes:
         """The counts as bytes."""

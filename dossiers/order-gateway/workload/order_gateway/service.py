@@ -12,15 +12,21 @@ from order_gateway.transport import Method
 class Service:
     """Answers messages from one matching engine, strictly one after another, from any number of threads."""
 
-    def __init__(self, engine: MatchingEngine, *, drop_every: int = 0) -> None:
-        """With `drop_every` N above 0, every Nth order message to arrive is dropped, to try out loss."""
+    def __init__(self, engine: MatchingEngine, *, drop_every: int = 0, drop_ack_every: int = 0) -> None:
+        """Loss can be tried out.
+
+        With `drop_every` N above 0, every Nth order message to arrive is dropped before it is looked at. With
+        `drop_ack_every` N above 0, every Nth acknowledgement is dropped after its order was executed.
+        """
         self._engine = engine
         self._drop_every = drop_every
+        self._drop_ack_every = drop_ack_every
         self._arrivals = 0
+        self._answers = 0
         self._lock = threading.Lock()
 
     def answer(self, method: Method, payload: bytes) -> bytes | None:
-        """The reply to one message, or None where there is none because the message was dropped.
+        """The reply to one message, or None where there is none because of a drop.
 
         Raises InvalidMessageError where the payload cannot be decoded.
         """
@@ -32,4 +38,8 @@ class Service:
             self._arrivals += 1
             if self._drop_every and self._arrivals % self._drop_every == 0:
                 return None
-            return self._engine.submit(order).encode()
+            ack = self._engine.submit(order)
+            self._answers += 1
+            if self._drop_ack_every and self._answers % self._drop_ack_every == 0:
+                return None
+        return ack.encode()

@@ -20,7 +20,10 @@ class NotAcknowledgedError(Exception):
 
 
 class Transport(Protocol):
-    """The client's end of a transport."""
+    """The client's end of a transport, for use by one thread."""
+
+    retransmissions: int
+    """Messages sent again because no reply had come, so far."""
 
     def exchange(self, method: Method, payload: bytes) -> bytes:
         """Send a message and wait for its reply; raises NotAcknowledgedError where none comes in time."""

@@ -92,10 +92,18 @@ def test_engine_says_what_it_did() -> None:
     assert engine.stats() == Stats(received=5, acknowledged=5, duplicates=0)
 
 
-def test_engine_does_not_execute_an_order_id_twice() -> None:
+def test_engine_answers_an_order_again_but_does_not_execute_it_again() -> None:
     engine = MatchingEngine()
-    order = Order(1, Action.SELL, price=100, quantity=5)
-    engine.submit(order)
-    assert engine.submit(order) == Ack(1, Status.REJECTED, 0, 0, 1)
+    engine.submit(Order(1, Action.SELL, price=100, quantity=5))
+    order = Order(2, Action.BUY, price=100, quantity=3)
+    assert engine.submit(order) == engine.submit(order) == Ack(2, Status.FILLED, 3, 0, 2)
+    assert engine.book.volume(Side.ASK) == 2
+    assert engine.stats() == Stats(received=2, acknowledged=2, duplicates=1)
+
+
+def test_engine_rejects_a_different_order_under_a_used_id() -> None:
+    engine = MatchingEngine()
+    engine.submit(Order(1, Action.SELL, price=100, quantity=5))
+    assert engine.submit(Order(1, Action.SELL, price=100, quantity=6)) == Ack(1, Status.REJECTED, 0, 0, 1)
     assert engine.book.volume(Side.ASK) == 5
     assert engine.stats() == Stats(received=1, acknowledged=1, duplicates=1)

@@ -15,7 +15,7 @@ from order_gateway.engine_process import EngineError, running_engine
 from order_gateway.flow import OrderFlow
 from order_gateway.gateway import Gateway
 from order_gateway.matching import MatchingEngine
-from order_gateway.order import OrderIds, Stats
+from order_gateway.order import Ack, Action, Order, OrderIds, Stats, Status
 from order_gateway.transport import Method, NotAcknowledgedError
 from order_gateway.transports import TRANSPORTS, connect
 
@@ -70,9 +70,32 @@ def test_submit_tells_loss_from_success(capsys: pytest.CaptureFixture[str]) -> N
     assert "engine received 48" in capsys.readouterr().out
 
 
+def test_submit_over_udp_repeats_what_is_lost(capsys: pytest.CaptureFixture[str]) -> None:
+    assert submit.main(["--orders", "50", "--transport", "udp", "--drop-every", "20"]) == 0
+    assert "50 acknowledged" in capsys.readouterr().out
+
+
 def test_engine_that_does_not_start_is_reported() -> None:
     with pytest.raises(EngineError, match="not ready"), running_engine("grpc", ["--no-such-option"]):
         pass
+
+
+def test_both_transports_lead_to_one_book() -> None:
+    command = [sys.executable, "-m", "order_gateway.engine", "--grpc", "127.0.0.1:0", "--udp", "127.0.0.1:0"]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as engine:
+        assert engine.stdout is not None
+        addresses = dict(field.split("=") for field in engine.stdout.readline().split()[1:])
+        with (
+            Gateway.connect("grpc", addresses["grpc"]) as over_grpc,
+            Gateway.connect("udp", addresses["udp"]) as over_udp,
+        ):
+            over_grpc.submit(Order(1, Action.SELL, price=100, quantity=5))
+            assert over_udp.submit(Order(2, Action.BUY, price=100, quantity=5)) == Ack(
+                2, Status.FILLED, 5, 0, 2
+            )
+            assert over_grpc.stats() == over_udp.stats() == Stats(2, 2, 0)
+        engine.terminate()
+        assert engine.wait(timeout=5) == 0
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])

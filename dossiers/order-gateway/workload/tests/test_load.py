@@ -58,4 +58,16 @@ def test_run_fails_when_the_engine_counts_differently() -> None:
     assert load.Outcome([sample], engine=Stats(1, 1, 0)).agrees
     assert not load.Outcome([sample], engine=Stats(2, 2, 0)).agrees
     assert not load.Outcome([sample], engine=Stats(1, 1, 1)).agrees
+    assert load.Outcome([sample], engine=Stats(1, 1, 1), retransmissions=1).agrees
     assert not load.Outcome([sample._replace(acked_ns=None)], engine=Stats(1, 1, 0)).agrees
+
+
+@pytest.mark.parametrize(("transport", "lost"), [("grpc", 4), ("udp", 0)])
+def test_executed_orders_whose_acknowledgement_was_dropped(transport: str, lost: int) -> None:
+    plan = load.Plan(transport=transport, in_flight=2, orders=40, warmup_seconds=0)
+    with running_engine(transport, ["--drop-ack-every", "10"]) as address:
+        outcome = load.run(plan, address)
+    assert len(outcome.samples) - outcome.acknowledged == lost
+    assert outcome.engine.received == 40
+    assert outcome.engine.duplicates <= outcome.retransmissions
+    assert outcome.agrees == (not lost)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from order_gateway.service import Service
 from order_gateway.transport import Listener, Transport
 
-TRANSPORTS = ("grpc",)
+TRANSPORTS = ("grpc", "udp")
 """The names `connect` and `listen` know."""
 
 
@@ -19,6 +19,10 @@ def connect(transport: str, address: str, timeout_s: float) -> Transport:
         from order_gateway.transports.grpc_unary import GrpcTransport
 
         return GrpcTransport(address, timeout_s)
+    if transport == "udp":
+        from order_gateway.transports.udp_datagram import UdpTransport
+
+        return UdpTransport(address, timeout_s)
     raise ValueError(f"unknown transport {transport!r}")
 
 
@@ -28,4 +32,8 @@ def listen(transport: str, service: Service, address: str) -> Listener:
         from order_gateway.transports.grpc_unary import GrpcListener
 
         return GrpcListener(service, address)
+    if transport == "udp":
+        from order_gateway.transports.udp_datagram import UdpListener
+
+        return UdpListener(service, address)
     raise ValueError(f"unknown transport {transport!r}")

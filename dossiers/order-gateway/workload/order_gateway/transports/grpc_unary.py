@@ -23,7 +23,9 @@ _SERVER_OPTIONS = (("grpc.so_reuseport", 0),)
 
 
 class GrpcTransport:
-    """The client's end: one channel, used from any number of threads."""
+    """The client's end: one channel. TCP repeats what gets lost on the way, so nothing is sent again here."""
+
+    retransmissions = 0
 
     def __init__(self, address: str, timeout_s: float) -> None:
         self._timeout_s = timeout_s
