@@ -1,0 +1,1 @@
+"""The gate: one file per rule in ``rules``, run over what was read and what was measured."""

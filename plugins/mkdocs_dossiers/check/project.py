@@ -1,0 +1,34 @@
+"""Rules about a project as a whole."""
+
+from __future__ import annotations
+
+from mkdocs_dossiers.check.shape import check_shape
+from mkdocs_dossiers.model.dossier import Project
+from mkdocs_dossiers.model.problem import Problem, Scope, Severity
+
+FOLDER = "shape/project-folder"
+
+
+def check_project(project: Project) -> list[Problem]:
+    """Compare project.yaml with its schema, and its name with the folder."""
+    document = project.document
+    if document is None:
+        return []
+    scope = Scope("project", project.name)
+    problems = list(check_shape(document, "project", scope))
+    name = document.text("name")
+    if name is not None and name != project.name:
+        place = document.at("name")
+        problems.append(
+            Problem(
+                FOLDER,
+                Severity.ERROR,
+                document.path,
+                place.line,
+                place.column,
+                f"The name is {name!r}, but the folder is called {project.name!r}.",
+                f"Rename the folder to {name}, or write name: {project.name}.",
+                scope,
+            )
+        )
+    return problems

@@ -1,0 +1,1 @@
+"""The rules of the gate, one file each: the folder listing is what the gate insists on."""

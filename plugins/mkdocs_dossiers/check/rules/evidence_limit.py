@@ -1,0 +1,56 @@
+"""Every claim has a limit with a unit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mkdocs_dossiers.check.rule import Context, Rule, Stage, claim_scope
+from mkdocs_dossiers.measure.units import known
+from mkdocs_dossiers.model.dossier import Dossier
+from mkdocs_dossiers.model.problem import Problem, Severity
+from mkdocs_dossiers.read.assertion import parse_assertion
+
+RULE = Rule(
+    "evidence/limit",
+    Stage.DECLARED,
+    Severity.ERROR,
+    "A claim that cannot be wrong says nothing: it needs a number to be held against, and its unit.",
+)
+
+EXAMPLES = 'Examples: <= 3 ms, ">= 600 orders/s", ">= 5 x", ">= 99.9 %".'
+
+
+def check(dossier: Dossier, context: Context) -> Iterator[Problem]:
+    """Read each claim's limit, and what it counts as within."""
+    document = dossier.document
+    for name, claim in document.section("claims").items():
+        if not isinstance(claim, dict):
+            continue
+        scope = claim_scope(dossier, name)
+        if "holds" not in claim:
+            yield RULE.problem(
+                document,
+                document.key_at("claims", name),
+                f"The claim {name} has no limit.",
+                f"Add holds: what is claimed of the statistic. {EXAMPLES}",
+                scope,
+            )
+        for key in ("holds", "within"):
+            text = document.text("claims", name, key)
+            if text is None:
+                continue
+            place = document.at("claims", name, key)
+            limit = parse_assertion(text)
+            if limit is None:
+                yield RULE.problem(document, place, f"{text!r} is not a limit.", EXAMPLES, scope)
+            elif not limit.unit:
+                yield RULE.problem(document, place, f"The limit {text!r} has no unit.", EXAMPLES, scope)
+            elif not known(limit.unit, context.project.counts):
+                yield RULE.problem(
+                    document,
+                    place,
+                    f"The unit {limit.unit!r} is not known.",
+                    "Use a unit of time, bytes, x, %, or things counted (orders, requests/s). A noun of your own "
+                    "goes into counts in project.yaml.",
+                    scope,
+                )

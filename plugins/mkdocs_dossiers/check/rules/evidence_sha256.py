@@ -1,0 +1,29 @@
+"""Every dataset has the digest of its raw file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mkdocs_dossiers.check.found import missing
+from mkdocs_dossiers.check.rule import Context, Rule, Stage
+from mkdocs_dossiers.model.dossier import Dossier
+from mkdocs_dossiers.model.problem import Problem, Severity
+
+RULE = Rule(
+    "evidence/sha256",
+    Stage.DECLARED,
+    Severity.ERROR,
+    "Without its digest nobody can tell whether a raw file is still the one that was measured.",
+)
+
+
+def check(dossier: Dossier, context: Context) -> Iterator[Problem]:  # noqa: ARG001
+    """Look for the key ``sha256``."""
+    return missing(
+        RULE,
+        dossier,
+        "data",
+        "sha256",
+        "has no SHA-256",
+        "Add sha256: with what `sha256sum` prints for the raw file.",
+    )

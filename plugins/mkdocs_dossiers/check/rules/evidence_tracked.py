@@ -1,0 +1,34 @@
+"""Raw files and environments are committed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mkdocs_dossiers.check.rule import Context, Rule, Stage, dataset_scope
+from mkdocs_dossiers.model.dossier import Dossier
+from mkdocs_dossiers.model.problem import Problem, Severity
+
+RULE = Rule(
+    "evidence/tracked",
+    Stage.DECLARED,
+    Severity.ERROR,
+    "Evidence that lies on one workstation, or that .gitignore hides, is gone when somebody looks for it.",
+)
+
+
+def check(dossier: Dossier, context: Context) -> Iterator[Problem]:
+    """Ask git whether it tracks each file. A draft's files may still be uncommitted."""
+    history = context.histories.own
+    if not history.exists:
+        return
+    for name, dataset in dossier.datasets.items():
+        file = dossier.folder / dataset.file
+        if file.is_file() and str(file) not in history.tracked:
+            yield RULE.problem(
+                dossier.document,
+                dossier.document.at("data", name, "file"),
+                f"{dataset.file} is not committed.",
+                f"git add -f {dataset.path}",
+                dataset_scope(dossier, name),
+                severity=Severity.INFO if dossier.draft else Severity.ERROR,
+            )

@@ -1,0 +1,30 @@
+"""Every sample is a finite number."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mkdocs_dossiers.check.rule import Context, Rule, Stage, dataset_scope
+from mkdocs_dossiers.model.dossier import Dossier
+from mkdocs_dossiers.model.problem import Problem, Severity
+
+RULE = Rule(
+    "integrity/finite",
+    Stage.MEASURED,
+    Severity.ERROR,
+    "NaN and infinity are not measurements, and poison every statistic they are part of.",
+)
+
+
+def check(dossier: Dossier, context: Context) -> Iterator[Problem]:
+    """Count what is not finite."""
+    for name, raw in (context.examined.files if context.examined is not None else {}).items():
+        for series in raw.series:
+            if series.not_finite:
+                yield RULE.problem(
+                    dossier.document,
+                    dossier.document.at("data", name, "file"),
+                    f"{series.not_finite:,} values of {series.metric} in {series.name} are NaN or infinite.",
+                    "Find out why the tool wrote them, and measure again.",
+                    dataset_scope(dossier, name),
+                )

@@ -1,0 +1,183 @@
+"""Documents against their JSON Schema, in words a person can act on."""
+
+from __future__ import annotations
+
+import difflib
+import json
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from importlib import resources
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Any
+
+from jsonschema import Draft202012Validator
+from jsonschema.exceptions import ValidationError
+
+from mkdocs_dossiers.model.document import Document, Position
+from mkdocs_dossiers.model.problem import Problem, Scope, Severity
+
+SCHEMA = "shape/schema"
+UNKNOWN_KEY = "shape/unknown-key"
+
+
+def schema_folder() -> Traversable:
+    """Where the schemas are: inside the installed package, or at the top of a source checkout."""
+    inside = resources.files("mkdocs_dossiers").joinpath("schema")
+    return inside if inside.is_dir() else Path(__file__).parents[3] / "schema"
+
+
+@lru_cache(maxsize=8)
+def validator(kind: str) -> Draft202012Validator:
+    """The validator of a document kind: ``project``, ``dossier``, ``environment`` …"""
+    text = schema_folder().joinpath(f"{kind}.schema.json").read_text(encoding="utf-8")
+    return Draft202012Validator(json.loads(text))
+
+
+def check_shape(
+    document: Document, kind: str, scope: Scope, elsewhere: frozenset[tuple[str, str]] = frozenset()
+) -> Iterator[Problem]:
+    """Every way a document departs from its schema.
+
+    ``elsewhere`` holds pairs of a section and a required key that has a rule of its own, which says more.
+    """
+    for error in validator(kind).iter_errors(document.data):
+        yield from _explain(error, document, scope, elsewhere)
+
+
+def _explain(
+    error: ValidationError, document: Document, scope: Scope, elsewhere: frozenset[tuple[str, str]]
+) -> Iterator[Problem]:
+    pointer = tuple(error.absolute_path)
+    schema = error.schema if isinstance(error.schema, Mapping) else {}
+    own = _narrow(scope, pointer)
+
+    def problem(rule: str, place: Position, message: str, fix: str) -> Problem:
+        return Problem(rule, Severity.ERROR, document.path, place.line, place.column, message, fix, own)
+
+    if error.validator == "additionalProperties" and isinstance(error.instance, dict):
+        known = list(schema.get("properties", {}))
+        for key in sorted(set(error.instance) - set(known)):
+            near = difflib.get_close_matches(key, known, 1, 0.6)
+            fix = f"Did you mean {near[0]!r}?" if near else f"Known keys here: {', '.join(known)}."
+            yield problem(
+                UNKNOWN_KEY, document.key_at(*pointer, key), f"The key {key!r} is not known here.", fix
+            )
+    elif error.validator == "required" and isinstance(error.instance, dict):
+        missing = [str(key) for key in _listed(error.validator_value) if key not in error.instance]
+        named = error.message.split("'")[1] if "'" in error.message else ""
+        for key in [named] if named in missing else missing:
+            if (_section(pointer), key) not in elsewhere:
+                described = schema.get("properties", {}).get(key, {})
+                yield problem(
+                    SCHEMA,
+                    document.key_at(*pointer),
+                    f"The key {key!r} is missing.",
+                    _example(key, described),
+                )
+    elif "propertyNames" in error.absolute_schema_path:
+        yield problem(
+            SCHEMA,
+            document.key_at(*pointer, str(error.instance)),
+            f"{error.instance!r} is not a name that can be used here.",
+            "Use lower-case letters, digits and single hyphens, at most 64 characters.",
+        )
+    else:
+        yield problem(SCHEMA, document.at(*pointer), _message(error, schema, pointer), _advice(error, schema))
+
+
+def _section(pointer: tuple[str | int, ...]) -> str:
+    return str(pointer[0]) if pointer else ""
+
+
+def _narrow(scope: Scope, pointer: tuple[str | int, ...]) -> Scope:
+    """The smallest part of a dossier that a pointer is about."""
+    if scope.kind == "dossier" and len(pointer) >= 2 and pointer[0] in ("claims", "data"):
+        return Scope("claim" if pointer[0] == "claims" else "dataset", scope.dossier, str(pointer[1]))
+    return scope
+
+
+def _message(error: ValidationError, schema: Mapping[str, Any], pointer: tuple[str | int, ...]) -> str:
+    name = str(pointer[-1]) if pointer else "The document"
+    if isinstance(pointer[-1] if pointer else "", int):
+        name = f"{pointer[-2]}, item {int(pointer[-1]) + 1}," if len(pointer) > 1 else f"Item {pointer[-1]}"
+    value = error.instance
+    shown = json.dumps(value, ensure_ascii=False)
+    shown = shown if len(shown) <= 60 else shown[:57] + "…"
+    kind = error.validator
+    if kind == "type":
+        return f"{name} is {_kind(value)}; it should be {_kinds(error.validator_value)}."
+    if kind == "const":
+        return f"{name} is {shown}; only {json.dumps(error.validator_value)} is known."
+    if kind == "enum":
+        return (
+            f"{name} is {shown}; it should be one of {', '.join(map(str, _listed(error.validator_value)))}."
+        )
+    if kind == "pattern":
+        return f"{name} is {shown}, which is not {_described(schema)}."
+    if kind in ("minLength", "minProperties", "minItems"):
+        return f"{name} is empty."
+    if kind in ("maxLength", "maxProperties", "maxItems"):
+        return f"{name} is longer than {error.validator_value}."
+    if kind in ("minimum", "maximum", "exclusiveMinimum"):
+        bounds = [f"{word} {schema[key]}" for key, word in _BOUNDS.items() if key in schema]
+        return f"{name} is {shown}; it should be {' and '.join(bounds)}."
+    return f"{name}: {error.message}."
+
+
+_BOUNDS = {"minimum": "at least", "exclusiveMinimum": "above", "maximum": "at most"}
+_KINDS = {
+    "object": "a mapping",
+    "array": "a list",
+    "string": "text",
+    "number": "a number",
+    "integer": "a number",
+}
+
+
+def _kind(value: object) -> str:
+    if value is None:
+        return "empty"
+    if isinstance(value, bool):
+        return "true or false"
+    if isinstance(value, int | float):
+        return f"the number {value}"
+    if isinstance(value, dict):
+        return "a mapping"
+    return "a list" if isinstance(value, list) else "text"
+
+
+def _kinds(names: object) -> str:
+    return " or ".join(_KINDS.get(str(name), str(name)) for name in _listed(names))
+
+
+def _listed(value: object) -> list[object]:
+    return value if isinstance(value, list) else [value]
+
+
+def _described(schema: Mapping[str, Any]) -> str:
+    return {
+        "^[0-9a-f]{40}$": "a full commit id (40 hexadecimal digits)",
+        "^[0-9a-f]{64}$": "a SHA-256 digest (64 hexadecimal digits)",
+    }.get(str(schema.get("pattern")), "of the right form")
+
+
+def _advice(error: ValidationError, schema: Mapping[str, Any]) -> str:
+    if (
+        error.validator == "type"
+        and isinstance(error.instance, int | float)
+        and schema.get("type") == "string"
+    ):
+        return f'Put it in quotes: "{error.instance}".'
+    return _example(str(schema.get("title", "it")), schema)
+
+
+def _example(name: str, schema: Mapping[str, Any]) -> str:
+    description = str(schema.get("description", "")).split(". ")[0].rstrip(".")
+    examples = schema.get("examples")
+    example = ""
+    if isinstance(examples, list) and examples and isinstance(examples[0], str | int | float):
+        example = f" Example: {json.dumps(examples[0], ensure_ascii=False)}."
+    return (
+        f"{name.capitalize() if name.islower() else name}: {description}." if description else f"Add {name}."
+    ) + example

@@ -1,0 +1,1 @@
+"""One file per command: the folder listing is what ``dossier`` can do."""

@@ -1,0 +1,47 @@
+"""``dossier export``: the pages as plain Markdown."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from mkdocs_dossiers.cli.place import clone_option, clones_of, root_option, workspace_root
+
+
+@click.command(epilog="Example:\n\n\b\n  dossier export build/export && cd build/export && zensical build")
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@click.option("--drafts", is_flag=True, help="Export drafts too.")
+@click.option("--title", default="Performance dossiers", help="The site's name.")
+@click.option("--strict", is_flag=True, help="Fail on warnings too.")
+@root_option
+@clone_option
+def command(
+    folder: Path, drafts: bool, title: str, strict: bool, root: Path | None, clones: tuple[str, ...]
+) -> None:
+    """Write every page as Markdown, with its files and a configuration, into FOLDER.
+
+    Zensical, ProperDocs or MkDocs build a site from it without this plugin. FOLDER must be new, empty, or
+    an earlier export.
+    """
+    from mkdocs_dossiers.check.gate import run_gate
+    from mkdocs_dossiers.cli.progress import counting
+    from mkdocs_dossiers.pages.address import Addresses
+    from mkdocs_dossiers.pages.site import build_site
+    from mkdocs_dossiers.pages.view import View
+    from mkdocs_dossiers.publish.export import NotOurs, export
+
+    place = workspace_root(root)
+    with counting("Measuring", "dossiers") as progress:
+        report = run_gate(place, clones=clones_of(clones), progress=progress)
+    site = build_site(View(report, Addresses(), drafts), title)
+    try:
+        export(site, folder, title)
+    except NotOurs as error:
+        raise click.UsageError(str(error)) from None
+    click.echo(f"{len(site.pages)} pages and {len(site.assets)} files in {folder}", err=True)
+    if not report.ok(strict):
+        from mkdocs_dossiers.cli.output.report_text import render
+
+        click.echo(render(report, strict), err=True)
+        raise click.exceptions.Exit(1)

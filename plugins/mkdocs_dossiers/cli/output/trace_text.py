@@ -1,0 +1,59 @@
+"""A claim's chain as a tree for people."""
+
+from __future__ import annotations
+
+import textwrap
+from typing import Any
+
+import click
+
+from mkdocs_dossiers.cli.output.printable import printable
+from mkdocs_dossiers.judge.digits import interval, number
+
+
+def render(chain: dict[str, Any]) -> str:
+    """From the sentence down to bytes, machine and commit, then the SQL."""
+    value = "not computable"
+    if chain["value"] is not None:
+        low, high = interval(chain["low"], chain["high"], chain["value"])
+        value = f"{number(chain['value'], chain['low'], chain['high'])} {chain['unit']} [{low}, {high}]"
+    lines = [
+        click.style(chain["claim"], bold=True),
+        *textwrap.wrap(printable(chain["says"]), 96, initial_indent="  ", subsequent_indent="  "),
+        f"├─ verdict      {chain['verdict']}: {printable(chain['reason'])}",
+        f"├─ claimed      {chain['statistic']} of {printable(chain['metric'])} {printable(chain['holds'])}",
+        f"├─ recomputed   {value}, n = {chain['n']:,}",
+        f"├─ how          {chain['method']}" + (f" ({chain['source']})" if chain["source"] else ""),
+        f"├─ series       {printable(' to '.join(chain['series']))}",
+    ]
+    for dataset in chain["datasets"]:
+        environment = dataset["environment"]
+        lines += [
+            f"├─ dataset      {dataset['name']}",
+            f"│  ├─ file         {dataset['file']} ({dataset['size']:,} bytes, {dataset['format']})",
+            f"│  ├─ sha256       {dataset['sha256']} (computed now, as declared)",
+            *_indented("│  ├─ command      ", "│  │               ", dataset["command"]),
+            f"│  ├─ environment  {environment['file']}",
+            f"│  │               {printable(environment['summary'])}",
+            f"│  └─ also rests   {', '.join(name.partition('/')[2] for name in dataset['claims'])}",
+        ]
+    commit = chain["commit"]
+    said = (
+        f"“{printable(commit['subject'])}”, {commit['date']}"
+        if commit["verified"]
+        else "commit not verified here"
+    )
+    lines += [
+        f"├─ commit       {commit['id']} of {printable(str(commit['repository']))}",
+        f"│               {said}" + (f", part of {commit['reached_from']}" if commit["reached_from"] else ""),
+        "├─ reproduce    " + "; ".join(printable(step["does"]) for step in chain["reproduce"]["steps"]),
+        "└─ SQL          run this from the repository root in DuckDB 2:",
+        "",
+        printable(chain["sql"], keep="\n").rstrip(),
+    ]
+    return "\n".join(lines)
+
+
+def _indented(first: str, rest: str, text: str) -> list[str]:
+    lines = [printable(line) for line in text.splitlines()] or [""]
+    return [first + lines[0], *(rest + line for line in lines[1:])]

@@ -1,0 +1,74 @@
+"""Where a command works: the folder that holds ``dossiers/``, and what the arguments name in it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from mkdocs_dossiers.model.reference import Reference
+from mkdocs_dossiers.read.tree import FOLDER, find_root
+
+root_option = click.option(
+    "--root",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="The folder that holds dossiers/. Default: the nearest one at or above the current folder.",
+)
+
+clone_option = click.option(
+    "--clone",
+    "clones",
+    multiple=True,
+    metavar="URL=FOLDER",
+    help="A local clone of another repository that dossiers name, to look up its commits in.",
+)
+
+
+def workspace_root(root: Path | None) -> Path:
+    """The folder that holds ``dossiers/``. Raises a usage error when there is none."""
+    found = find_root(root or Path.cwd())
+    if found is None:
+        raise click.UsageError(
+            f"There is no folder {FOLDER}/ here or above. Go into your project, or name it with --root."
+        )
+    return found
+
+
+def reference_of(text: str, root: Path) -> Reference:
+    """What an argument names: a reference, or a path of a project, a dossier, or a file of one."""
+    reference = Reference.parse(text)
+    path = Path(text)
+    if reference is not None and not (reference.version is None and path.exists()):
+        return reference
+    if not path.exists():
+        raise click.UsageError(
+            f"{text!r} is neither a reference such as order-gateway@2026.11/ack-p99 nor a path that exists."
+        )
+    try:
+        parts = path.resolve().relative_to(root / FOLDER).parts
+    except ValueError:
+        if (path.resolve() / FOLDER) == root / FOLDER:
+            return Reference("")
+        raise click.UsageError(f"{text!r} is not inside {root / FOLDER}.") from None
+    if not parts:
+        return Reference("")
+    if len(parts) == 1 or parts[1] == "project.yaml":
+        return Reference(parts[0])
+    return Reference(parts[0], parts[1])
+
+
+def references_of(texts: tuple[str, ...], root: Path) -> list[Reference]:
+    """What several arguments name; empty when one of them is everything."""
+    references = [reference_of(text, root) for text in texts]
+    return [] if any(not reference.project for reference in references) else references
+
+
+def clones_of(pairs: tuple[str, ...]) -> dict[str, Path]:
+    """The local clones given as URL=FOLDER."""
+    clones = {}
+    for pair in pairs:
+        url, equals, folder = pair.rpartition("=")
+        if not equals or not Path(folder).is_dir():
+            raise click.UsageError(f"--clone {pair!r}: write URL=FOLDER, with a folder that exists.")
+        clones[url] = Path(folder)
+    return clones

@@ -1,0 +1,60 @@
+"""Numbers as people read them: as many digits as the interval supports, never more."""
+
+from __future__ import annotations
+
+import math
+
+MOST = 6
+"""Significant digits of a value that has no interval."""
+
+
+def number(value: float, low: float | None = None, high: float | None = None) -> str:
+    """A value to the digits its interval supports: the half-width keeps two significant digits."""
+    width = (high - low) / 2 if low is not None and high is not None else 0.0
+    if value == 0 or not math.isfinite(value):
+        return plain(value)
+    if width > 0 and math.isfinite(width):
+        decimals = 1 - math.floor(math.log10(width))
+        decimals = min(decimals, MOST - 1 - math.floor(math.log10(abs(value))))
+        return fixed(value, decimals)
+    return plain(value)
+
+
+def fixed(value: float, decimals: int) -> str:
+    """A value with so many decimals (negative: rounded to tens, hundreds …), thousands set apart."""
+    rounded = round(value, decimals)
+    if abs(rounded) >= 1e15:
+        return f"{rounded:.3e}"
+    return f"{rounded:,.{max(decimals, 0)}f}"
+
+
+def plain(value: float) -> str:
+    """A value as written: no trailing zeros, at most six significant digits unless it is whole."""
+    if not math.isfinite(value):
+        return str(value)
+    if value == int(value) and abs(value) < 1e15:
+        return f"{int(value):,}"
+    if abs(value) < 1e-4:
+        return f"{value:.{MOST}g}"
+    decimals = max(MOST - 1 - math.floor(math.log10(abs(value))), 0)
+    text = f"{value:,.{decimals}f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def interval(low: float | None, high: float | None, value: float | None = None) -> tuple[str, str]:
+    """Both ends to the digits of :func:`number`; an open end is an ellipsis."""
+    middle = value if value is not None else (low if low is not None else high)
+    if middle is None:
+        return "…", "…"
+
+    def end(bound: float | None) -> str:
+        if bound is None:
+            return "…"
+        if low is not None and high is not None and high > low:
+            decimals = 1 - math.floor(math.log10((high - low) / 2))
+            largest = max(abs(low), abs(high))
+            decimals = min(decimals, MOST - 1 - math.floor(math.log10(largest)))
+            return fixed(bound, decimals)
+        return plain(bound)
+
+    return end(low), end(high)

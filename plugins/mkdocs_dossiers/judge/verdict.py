@@ -1,0 +1,53 @@
+"""The verdict on a claim: where the recomputed interval lies against the limit."""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable
+
+from mkdocs_dossiers.judge.digits import number, plain
+from mkdocs_dossiers.model.dossier import Claim
+from mkdocs_dossiers.model.measurement import Judgement, Measurement, Verdict
+
+_COMPARISONS: dict[str, Callable[[float, float], bool]] = {
+    "<=": operator.le,
+    "<": operator.lt,
+    ">=": operator.ge,
+    ">": operator.gt,
+    "==": operator.eq,
+}
+
+
+def judge(claim: Claim, measurement: Measurement) -> Judgement:
+    """Supported: the whole interval is on the claimed side. Refuted: the value is on the wrong side.
+
+    Inconclusive: the interval straddles the limit, or too few samples bound the side that decides.
+    """
+    holds = _COMPARISONS[claim.holds.op]
+    limit = claim.holds.number
+    value, low, high = measurement.value, measurement.low, measurement.high
+    if value is None:
+        return Judgement(
+            Verdict.INCONCLUSIVE, "The statistic cannot be computed from these samples.", measurement
+        )
+    shown = f"{number(value, low, high)} {measurement.unit}"
+    bound = f"{claim.holds.op} {plain(limit)} {claim.holds.unit}"
+    if not holds(value, limit):
+        return Judgement(Verdict.REFUTED, f"{shown} is not {bound}.", measurement)
+    if not measurement.interval:
+        return Judgement(Verdict.SUPPORTED, f"{shown} is {bound}; {measurement.method}.", measurement)
+    deciding = {"<=": [high], "<": [high], ">=": [low], ">": [low], "==": [low, high]}[claim.holds.op]
+    if any(end is None for end in deciding):
+        enough = f"; {measurement.needs:,} would do" if measurement.needs else ""
+        reason = (
+            f"{shown} is {bound}, but {measurement.n:,} samples are too few to bound it "
+            f"{'from above' if claim.holds.op.startswith('<') else 'from below'}{enough}."
+        )
+        return Judgement(Verdict.INCONCLUSIVE, reason, measurement)
+    if all(end is not None and holds(end, limit) for end in deciding):
+        return Judgement(Verdict.SUPPORTED, f"The whole interval is {bound}.", measurement)
+    return Judgement(
+        Verdict.INCONCLUSIVE,
+        f"{shown} is {bound}, but the interval reaches past the limit.",
+        measurement,
+    )

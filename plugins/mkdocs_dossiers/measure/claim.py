@@ -1,0 +1,306 @@
+"""One claim, measured: find its series, write its statement, run it."""
+
+from __future__ import annotations
+
+import difflib
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from mkdocs_dossiers.measure.engine import Engine
+from mkdocs_dossiers.measure.failure import CannotMeasure, Failure
+from mkdocs_dossiers.measure.shape import shape, window
+from mkdocs_dossiers.measure.statement import ONE, Selection, complete, over, ratio, scaled
+from mkdocs_dossiers.measure.statistics import Statistic, statistic
+from mkdocs_dossiers.measure.statistics.statistic import Estimate, Quantity, percent
+from mkdocs_dossiers.measure.units import Factor, UnitError, factor
+from mkdocs_dossiers.model.dossier import Claim, SeriesReference
+from mkdocs_dossiers.model.measurement import Measurement, Operand, Series, Shape
+
+SAME_METRIC = frozenset({"time", "latency", "duration"})
+"""Tools that time one thing call it by different names; claims may use any of these for it."""
+
+NATURAL = {Quantity.COUNT: "count", Quantity.RATE: "count/s", Quantity.SHARE: "x"}
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A dataset as loaded: its series, and the statement that reads its file."""
+
+    series: tuple[Series, ...]
+    sql: str
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """A claim's statistic of one series, ready to be combined."""
+
+    relation: str
+    series: Series
+    selection: Selection
+    estimate: Estimate
+    unit: str
+
+
+def measure_claim(
+    engine: Engine, claim: Claim, loaded: Mapping[str, Loaded], counts: tuple[str, ...]
+) -> Measurement:
+    """Recompute a claim's statistic from raw samples.
+
+    ``loaded`` maps dataset names to what was loaded into ``engine`` under these names; ``counts`` are the
+    project's own counted nouns. Raises :class:`CannotMeasure` where the claim and its data do not fit.
+    """
+    if claim.to is None:
+        side = _side(engine, claim, claim.of, "chosen_samples", ("of",), loaded, counts, claim.confidence)
+        natural = factor(side.unit, claim.holds.unit, counts) if side.unit != claim.holds.unit else ONE
+        body = over({"chosen_samples": side.selection.sql()}, scaled(side.estimate.sql, natural))
+        sides: tuple[Side, ...] = (side,)
+    else:
+        # Bonferroni: both sides err together with no more than the claim's own probability.
+        each = 1 - (1 - claim.confidence) / 2
+        above = _side(engine, claim, claim.of, "samples_above", ("ratio", "of"), loaded, counts, each)
+        below = _side(
+            engine, claim, claim.to, "samples_below", ("ratio", "to"), loaded, counts, each, above.unit
+        )
+        scale = _factor("x", claim.holds.unit, counts, "A ratio is a number without dimension, such as 5 x.")
+        tables = {"samples_above": above.selection.sql(), "samples_below": below.selection.sql()}
+        body = over(tables, ratio(above.estimate.sql, below.estimate.sql, scale))
+        sides = (above, below)
+    return _run(engine, claim, loaded, body, sides)
+
+
+def _run(
+    engine: Engine, claim: Claim, loaded: Mapping[str, Loaded], body: str, sides: Sequence[Side]
+) -> Measurement:
+    value, low, high, n = engine.rows(body)[0]
+    operands = tuple(_operand(engine, side) for side in sides) if len(sides) > 1 else ()
+    estimate = sides[0].estimate
+    method, source = estimate.method, estimate.source
+    if len(sides) > 1 and estimate.interval:
+        method = (
+            f"{percent(claim.confidence)} interval of the ratio from the bounds of both sides "
+            f"(Bonferroni; each: {method})"
+        )
+        source = f"Dunn, Multiple comparisons among means, JASA 56 (1961) 52-64; {source}"
+    needs = [side.estimate.needs for side in sides if side.estimate.needs is not None]
+    return Measurement(
+        value=_finite(value),
+        low=_finite(low),
+        high=_finite(high),
+        unit=claim.holds.unit,
+        n=int(n or 0),
+        interval=all(side.estimate.interval for side in sides),
+        method=method,
+        source=source,
+        sql=complete(claim, {name: loaded[name].sql for name in claim.datasets}, body),
+        needs=max(needs, default=None),
+        operands=operands,
+        shapes=_shapes(engine, claim, sides, operands, (value, low, high)),
+        notes=tuple(note for side in sides for note in _notes(side)),
+    )
+
+
+def _finite(value: object) -> float | None:
+    number = float(str(value)) if value is not None else None
+    return number if number is not None and math.isfinite(number) else None
+
+
+def _notes(side: Side) -> list[str]:
+    if side.selection.summary is not None:
+        note = (
+            f"The tool kept statistics only of {side.series.name}: this is the number it printed, there are no "
+            "samples to recompute it from, and so no interval."
+        )
+        return [note]
+    if side.series.warmups:
+        return [
+            f"{side.series.warmups:,} warm-up samples of {side.series.name}, marked by the tool, are left out."
+        ]
+    return []
+
+
+def _operand(engine: Engine, side: Side) -> Operand:
+    value, low, high, n = engine.rows(over({side.relation: side.selection.sql()}, side.estimate.sql))[0]
+    return Operand(side.series.name, _finite(value), _finite(low), _finite(high), side.unit, int(n or 0))
+
+
+def _shapes(
+    engine: Engine,
+    claim: Claim,
+    sides: Sequence[Side],
+    operands: Sequence[Operand],
+    result: tuple[object, ...],
+) -> tuple[Shape, ...]:
+    if (
+        any(side.selection.summary is not None for side in sides)
+        or statistic_of(claim).quantity is Quantity.RATE
+    ):
+        return ()
+    marks = []
+    if claim.to is None and statistic_of(claim).quantity is Quantity.SAME:
+        marks = [claim.holds.number, *(number for mark in result if (number := _finite(mark)) is not None)]
+    elif claim.within is not None:
+        marks = [claim.within.number]
+    relations = [side.selection.sql() for side in sides]
+    axis = window(engine, relations, marks)
+    if axis is None:
+        return ()
+    values = [operand.value for operand in operands] or [_finite(result[0])]
+    if statistic_of(claim).quantity is not Quantity.SAME:
+        values = [None for _ in sides]
+    return tuple(
+        shape(engine, relation, side.series.name, _sample_unit(claim, side), value, axis)
+        for relation, side, value in zip(relations, sides, values, strict=True)
+    )
+
+
+def _sample_unit(claim: Claim, side: Side) -> str:
+    if claim.within is not None:
+        return claim.within.unit
+    return side.unit
+
+
+def statistic_of(claim: Claim) -> Statistic:
+    """The statistic a claim names."""
+    within = (claim.within.op, claim.within.number) if claim.within is not None else None
+    return statistic(claim.statistic, within)
+
+
+def _side(
+    engine: Engine,
+    claim: Claim,
+    reference: SeriesReference,
+    relation: str,
+    pointer: tuple[str, ...],
+    loaded: Mapping[str, Loaded],
+    counts: tuple[str, ...],
+    confidence: float,
+    unit: str | None = None,
+) -> Side:
+    series = find_series(loaded[reference.dataset].series, reference, claim.metric, pointer)
+    chosen = statistic_of(claim)
+    target = _target(claim, chosen, series, unit)
+    conversion = _factor(
+        series.unit, target, counts, f"The series is measured in {series.unit or 'no declared unit'}."
+    )
+    if chosen.quantity is not Quantity.SAME:
+        _factor(
+            NATURAL[chosen.quantity] if claim.to is None else "x",
+            claim.holds.unit,
+            counts,
+            f"A {chosen.name} is measured in {_example(chosen.quantity)}.",
+        )
+    summary = claim.statistic if series.kind == "summary" else None
+    if summary is not None and summary not in series.stated:
+        known = ", ".join(sorted(series.stated)) or "nothing"
+        raise CannotMeasure(
+            Failure(
+                "statistics/summary",
+                f"{series.name} holds no samples, only what the tool printed ({known}); "
+                f"{claim.statistic} is not among it.",
+                "Measure again with the option that saves every sample, or claim what the tool printed.",
+                ("statistic",),
+            )
+        )
+    selection = Selection(reference.dataset, series.name, series.metric, conversion, summary)
+    if summary is not None:
+        estimate = Estimate(
+            "SELECT\n    any_value(value) AS value, NULL AS low, NULL AS high, any_value(weight) AS n\n"
+            f"FROM {relation}",
+            interval=False,
+            method="printed by the tool, which kept no samples; there is no interval",
+            source="",
+        )
+    else:
+        estimate = chosen.estimate(relation, _facts(engine, chosen, selection), confidence)
+    natural = target if chosen.quantity is Quantity.SAME else NATURAL[chosen.quantity]
+    return Side(relation, series, selection, estimate, natural)
+
+
+def _facts(engine: Engine, chosen: Statistic, selection: Selection) -> dict[str, int]:
+    facts = {"n": "count(*)", **chosen.facts()}
+    row = engine.rows(
+        over({"chosen_samples": selection.sql()}, f"SELECT {', '.join(facts.values())}\nFROM chosen_samples")
+    )[0]
+    return {name: int(value) for name, value in zip(facts, row, strict=True)}
+
+
+def _target(claim: Claim, chosen: Statistic, series: Series, unit: str | None) -> str:
+    """The unit the samples are converted to before the statistic is taken."""
+    if claim.within is not None:
+        return claim.within.unit
+    if chosen.quantity is Quantity.RATE:
+        return "s"
+    if chosen.quantity is Quantity.COUNT:
+        return series.unit or "count"
+    if claim.to is not None:
+        return unit or series.unit or ""
+    return claim.holds.unit
+
+
+def _example(quantity: Quantity) -> str:
+    return {
+        Quantity.COUNT: "things counted, such as orders",
+        Quantity.RATE: "things per time, such as orders/s",
+        Quantity.SHARE: "% or x",
+    }.get(quantity, "its own unit")
+
+
+def _factor(source: str | None, target: str, counts: tuple[str, ...], hint: str) -> Factor:
+    try:
+        return factor(source or "", target, counts)
+    except UnitError as error:
+        raise CannotMeasure(
+            Failure("statistics/unit", f"The unit does not fit: {error}.", hint, ("holds",))
+        ) from None
+
+
+def find_series(
+    series: Sequence[Series], reference: SeriesReference, metric: str, pointer: tuple[str, ...]
+) -> Series:
+    """The series and metric a claim means. Raises :class:`CannotMeasure`, naming the nearest ones."""
+    names = list(dict.fromkeys(entry.name for entry in series))
+    if reference.series is None:
+        if len(names) != 1:
+            raise CannotMeasure(
+                Failure(
+                    "statistics/series",
+                    f"The dataset {reference.dataset} holds {len(names)} series; the claim names none.",
+                    f"Name one: {_some(f'{reference.dataset}/{name}' for name in names)}.",
+                    pointer,
+                )
+            )
+        name = names[0]
+    else:
+        name = reference.series
+    if name not in names:
+        near = difflib.get_close_matches(name, names, 1)
+        hint = f"Did you mean {reference.dataset}/{near[0]}?" if near else f"It holds {_some(names)}."
+        raise CannotMeasure(
+            Failure(
+                "statistics/series",
+                f"The dataset {reference.dataset} holds no series {name!r}.",
+                hint,
+                pointer,
+            )
+        )
+    own = [entry for entry in series if entry.name == name]
+    for entry in own:
+        if entry.metric == metric:
+            return entry
+    alike = [entry for entry in own if {entry.metric, metric} <= SAME_METRIC]
+    if len(alike) == 1:
+        return alike[0]
+    raise CannotMeasure(
+        Failure(
+            "statistics/metric",
+            f"The series {name} has no metric {metric!r}.",
+            f"It has {_some(entry.metric for entry in own)}.",
+            ("metric",),
+        )
+    )
+
+
+def _some(names: Iterable[str]) -> str:
+    listed = list(names)
+    return ", ".join(listed[:6]) + (f" and {len(listed) - 6} more" if len(listed) > 6 else "")

@@ -1,0 +1,86 @@
+"""DuckDB with everything shut but the raw files it was given."""
+
+from __future__ import annotations
+
+import tempfile
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import duckdb
+
+from mkdocs_dossiers.measure.failure import CannotMeasure, Failure
+
+MEMORY = "2GB"
+SECONDS = 120.0
+"""One statement may run this long; a 340 MB file of requests takes half a second."""
+
+
+class Engine:
+    """A DuckDB connection that can read ``files`` (absolute paths) and nothing else.
+
+    No network, no extension is installed or loaded, no other file is opened, the settings are locked, and
+    each statement has a limit of memory (2 GB, beyond which DuckDB works from a temporary folder) and time.
+    """
+
+    def __init__(self, files: Sequence[Path], memory: str = MEMORY, seconds: float = SECONDS) -> None:
+        self._seconds = seconds
+        self._folder = tempfile.TemporaryDirectory(prefix="dossier-")
+        self._connection = duckdb.connect()
+        for setting, value in {
+            "temp_directory": self._folder.name,
+            "memory_limit": memory,
+            "autoinstall_known_extensions": False,
+            "autoload_known_extensions": False,
+            "python_enable_replacements": False,
+            "allowed_paths": [str(file) for file in files],
+            "enable_external_access": False,
+            "lock_configuration": True,
+        }.items():
+            self._connection.execute(f"SET {setting} = $1", [value])
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._connection.close()
+        self._folder.cleanup()
+
+    def rows(self, sql: str) -> list[tuple[Any, ...]]:
+        """The rows of a statement. Raises :class:`CannotMeasure` when DuckDB refuses it or runs out."""
+        timer = threading.Timer(self._seconds, self._connection.interrupt)
+        timer.start()
+        try:
+            result: list[tuple[Any, ...]] = self._connection.execute(sql).fetchall()
+        except duckdb.InterruptException:
+            raise CannotMeasure(
+                Failure(
+                    "integrity/format",
+                    f"Reading the file takes longer than {self._seconds:g} seconds.",
+                    "Measure less in one file, or split it.",
+                )
+            ) from None
+        except duckdb.Error as error:
+            raise CannotMeasure(
+                Failure(
+                    "integrity/format",
+                    f"The file cannot be read: {_first_line(error)}",
+                    "Commit the tool's own output, complete and unchanged.",
+                )
+            ) from None
+        else:
+            return result
+        finally:
+            timer.cancel()
+
+
+def _first_line(error: Exception) -> str:
+    """DuckDB's reason without its advice, which is about SQL the author never wrote."""
+    lines = [line.strip() for line in str(error).splitlines() if line.strip()]
+    text = lines[0] if lines else type(error).__name__
+    kept = text.split(" Error: ", 1)[-1]
+    return kept[:300].rstrip(".") + "."

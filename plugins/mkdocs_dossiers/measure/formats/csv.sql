@@ -1,0 +1,16 @@
+-- title: CSV or TSV with declared columns
+-- written-by: any tool; the dossier's `columns` say what the columns mean
+-- described-at: https://www.rfc-editor.org/rfc/rfc4180
+-- found-by: columns text
+--
+-- One row per measurement, a header line, one sample per declared metric whose column is not empty.
+SELECT $series AS series, m.metric AS metric, m.unit AS unit, MAP {}::MAP(VARCHAR, VARCHAR) AS params,
+       0 AS run, iteration, m.value AS value, 1 AS weight, false AS warmup, 'sample' AS kind
+FROM (
+    SELECT *, unnest($metrics) AS m
+    FROM (
+        SELECT *, row_number() OVER () - 1 AS iteration
+        FROM read_csv($file, header = true, nullstr = '', types = $types, strict_mode = true)
+    )
+)
+WHERE m.value IS NOT NULL

@@ -1,0 +1,34 @@
+-- title: hyperfine
+-- written-by: hyperfine --export-json FILE (versions 1.x)
+-- described-at: https://github.com/sharkdp/hyperfine
+-- found-by: json results[].command results[].times
+--
+-- One series per command, one sample per run: the wall-clock time in seconds. Warm-up runs are not in the
+-- file. Commands of the same name are told apart by their parameters. hyperfine's median is the middle of
+-- the sorted times, its mean is arithmetic.
+WITH result AS (
+    SELECT unnest(results) AS r
+    FROM read_json($file, format = 'auto', maximum_object_size = $size, columns = {
+        results: 'STRUCT(command VARCHAR, mean DOUBLE, median DOUBLE, min DOUBLE, max DOUBLE,
+                         times DOUBLE[], parameters MAP(VARCHAR, VARCHAR))[]'})
+),
+named AS (
+    SELECT r.command || CASE WHEN count(*) OVER (PARTITION BY r.command) = 1 THEN ''
+                             ELSE ' ' || CAST(map_values(r.parameters) AS VARCHAR) END AS series,
+           r
+    FROM result
+),
+sample AS (
+    SELECT series, r, generate_subscripts(r.times, 1) AS i FROM named
+)
+SELECT series, 'time' AS metric, 's' AS unit, coalesce(r.parameters, MAP {}) AS params,
+       0 AS run, i - 1 AS iteration, r.times[i] AS value, 1 AS weight, false AS warmup, 'sample' AS kind
+FROM sample
+UNION ALL
+SELECT series, 'time', 's', MAP {'statistic': s.name}, 0, 0, s.value, len(r.times), false, 'summary'
+FROM (
+    SELECT series, r, unnest([{'name': 'mean', 'value': r.mean}, {'name': 'median', 'value': r.median},
+                              {'name': 'min', 'value': r.min}, {'name': 'max', 'value': r.max}]) AS s
+    FROM named
+)
+WHERE s.value IS NOT NULL

@@ -1,0 +1,16 @@
+-- title: NDJSON with declared columns
+-- written-by: any tool; the dossier's `columns` say what the keys mean
+-- described-at: https://github.com/ndjson/ndjson-spec
+-- found-by: columns ndjson
+--
+-- One JSON object a line, one sample per declared metric whose key is there and not null.
+SELECT $series AS series, m.metric AS metric, m.unit AS unit, MAP {}::MAP(VARCHAR, VARCHAR) AS params,
+       0 AS run, iteration, m.value AS value, 1 AS weight, false AS warmup, 'sample' AS kind
+FROM (
+    SELECT *, unnest($metrics) AS m
+    FROM (
+        SELECT *, row_number() OVER () - 1 AS iteration
+        FROM read_json($file, format = 'newline_delimited', columns = $types)
+    )
+)
+WHERE m.value IS NOT NULL

@@ -1,0 +1,16 @@
+-- title: Parquet with declared columns
+-- written-by: any tool; the dossier's `columns` say what the columns mean
+-- described-at: https://parquet.apache.org/docs/file-format/
+-- found-by: columns parquet
+--
+-- One row per measurement, one sample per declared metric whose column is not null.
+SELECT $series AS series, m.metric AS metric, m.unit AS unit, MAP {}::MAP(VARCHAR, VARCHAR) AS params,
+       0 AS run, iteration, m.value AS value, 1 AS weight, false AS warmup, 'sample' AS kind
+FROM (
+    SELECT *, unnest($metrics) AS m
+    FROM (
+        SELECT *, file_row_number AS iteration
+        FROM read_parquet($file, file_row_number = true)
+    )
+)
+WHERE m.value IS NOT NULL

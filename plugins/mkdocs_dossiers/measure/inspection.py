@@ -1,0 +1,68 @@
+"""One raw file by itself: its digest, format and series, without any dossier."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from mkdocs_dossiers.measure.engine import Engine
+from mkdocs_dossiers.measure.failure import CannotMeasure
+from mkdocs_dossiers.measure.format import FormatError, detect, quote, table_kind
+from mkdocs_dossiers.measure.samples import inventory, load
+from mkdocs_dossiers.model.dossier import Column, Columns
+from mkdocs_dossiers.model.measurement import RawFile
+from mkdocs_dossiers.read.raw_file import RawFileError, digest, head
+
+_READERS = {"text": "read_csv({}, header = true)", "ndjson": "read_json({})", "parquet": "read_parquet({})"}
+_NUMERIC = ("INT", "DOUBLE", "FLOAT", "DECIMAL", "REAL")
+
+
+class NotReadable(Exception):  # noqa: N818 - said of the file
+    """A file nothing can be said about, with what to do."""
+
+    def __init__(self, message: str, fix: str) -> None:
+        super().__init__(message)
+        self.message = message
+        self.fix = fix
+
+
+def inspect_file(file: Path, columns: Columns | None = None) -> RawFile:
+    """Everything in a raw file. Raises :class:`NotReadable`.
+
+    A plain table whose columns nobody declared is shown with every numeric column as a metric of one
+    series, in no known unit.
+    """
+    try:
+        sha256, size = digest(file.parent, file.name)
+        start = head(file.parent, file.name)
+        with Engine([file.absolute()]) as engine:
+            try:
+                reader = detect(start, None, columns)
+            except FormatError:
+                columns = _guess(engine, file.absolute(), table_kind(start)) if columns is None else None
+                if columns is None:
+                    raise
+                reader = detect(start, None, columns)
+            load(engine, "file", reader.sql(str(file.absolute()), size, columns, file.stem))
+            series = inventory(engine, "file")
+    except (RawFileError, FormatError) as error:
+        raise NotReadable(error.message, error.fix) from None
+    except CannotMeasure as error:
+        raise NotReadable(error.failure.message, error.failure.fix) from None
+    if not series:
+        raise NotReadable("The file holds no measured value.", "Measure again.")
+    return RawFile(str(file), sha256, size, reader.name, series)
+
+
+def _guess(engine: Engine, file: Path, kind: str) -> Columns | None:
+    if kind not in _READERS:
+        return None
+    try:
+        rows = engine.rows(f"DESCRIBE SELECT * FROM {_READERS[kind].format(quote(str(file)))}")
+    except CannotMeasure:
+        return None
+    names = [
+        str(row[0]) for row in rows if any(word in str(row[1]) for word in _NUMERIC) and "[" not in row[1]
+    ]
+    if not names or any("STRUCT" in str(row[1]) for row in rows):
+        return None
+    return Columns(None, tuple(Column(name, name, "") for name in names))

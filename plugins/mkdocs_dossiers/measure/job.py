@@ -1,0 +1,101 @@
+"""The unit of work: one dossier's raw files hashed, read and its claims measured."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from mkdocs_dossiers.measure.claim import Loaded, measure_claim
+from mkdocs_dossiers.measure.engine import Engine
+from mkdocs_dossiers.measure.failure import CannotMeasure, Failure
+from mkdocs_dossiers.measure.format import FormatError, detect
+from mkdocs_dossiers.measure.samples import inventory, load
+from mkdocs_dossiers.model.dossier import Claim, Dataset
+from mkdocs_dossiers.model.measurement import Measurement, RawFile
+from mkdocs_dossiers.read.raw_file import RawFileError, digest, head
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What to measure of one dossier. ``folder`` is its absolute path, ``counts`` the project's nouns."""
+
+    dossier: str
+    folder: Path
+    datasets: tuple[Dataset, ...]
+    claims: tuple[Claim, ...]
+    counts: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Examined:
+    """What one job found: raw files and measurements by name, or why there are none."""
+
+    dossier: str
+    files: dict[str, RawFile] = field(default_factory=dict)
+    file_failures: dict[str, Failure] = field(default_factory=dict)
+    measurements: dict[str, Measurement] = field(default_factory=dict)
+    claim_failures: dict[str, Failure] = field(default_factory=dict)
+
+
+def examine(job: Job) -> Examined:
+    """Hash and read every raw file of a dossier, and measure every claim whose files are what they should be.
+
+    A claim that rests on a file whose digest is not the declared one is not measured. Never raises for what
+    a file holds: failures are part of the result.
+    """
+    found = Examined(job.dossier)
+    usable = [dataset for dataset in job.datasets if _hash(job, dataset, found)]
+    loaded: dict[str, Loaded] = {}
+    if usable:
+        with Engine([job.folder / dataset.file for dataset in usable]) as engine:
+            for dataset in usable:
+                _load(engine, job, dataset, found, loaded)
+            for claim in job.claims:
+                if all(name in loaded for name in claim.datasets):
+                    _measure(engine, claim, loaded, job.counts, found)
+    return found
+
+
+def _hash(job: Job, dataset: Dataset, found: Examined) -> bool:
+    """Record the file's digest; whether it is the declared one."""
+    try:
+        sha256, size = digest(job.folder, dataset.file)
+    except RawFileError as error:
+        found.file_failures[dataset.name] = Failure("evidence/raw-file", error.message, error.fix, ("file",))
+        return False
+    found.files[dataset.name] = RawFile(dataset.path, sha256, size)
+    return sha256 == dataset.sha256
+
+
+def _load(engine: Engine, job: Job, dataset: Dataset, found: Examined, loaded: dict[str, Loaded]) -> None:
+    raw = found.files[dataset.name]
+    try:
+        reader = detect(head(job.folder, dataset.file), dataset.format, dataset.columns)
+        load(
+            engine,
+            dataset.name,
+            reader.sql(str(job.folder / dataset.file), raw.size, dataset.columns, dataset.name),
+        )
+        series = inventory(engine, dataset.name)
+        if not series:
+            raise FormatError(
+                "The file holds no measured value.", "Measure again, and commit what the tool wrote."
+            )
+    except FormatError as error:
+        found.file_failures[dataset.name] = Failure("integrity/format", error.message, error.fix, ("file",))
+        return
+    except CannotMeasure as error:
+        found.file_failures[dataset.name] = error.failure
+        return
+    found.files[dataset.name] = replace(raw, format=reader.name, series=series)
+    printed = reader.sql(dataset.path, raw.size, dataset.columns, dataset.name)
+    loaded[dataset.name] = Loaded(series, printed)
+
+
+def _measure(
+    engine: Engine, claim: Claim, loaded: dict[str, Loaded], counts: tuple[str, ...], found: Examined
+) -> None:
+    try:
+        found.measurements[claim.id] = measure_claim(engine, claim, loaded, counts)
+    except CannotMeasure as error:
+        found.claim_failures[claim.id] = error.failure

@@ -1,0 +1,78 @@
+"""A raw file's samples: loaded once, then described series by series."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from mkdocs_dossiers.measure.engine import Engine
+from mkdocs_dossiers.measure.format import identifier
+from mkdocs_dossiers.model.measurement import Series
+
+_STATISTICS = ("min", "median", "mean", "max", "p90", "p95", "p99")
+_INVENTORY = """
+SELECT series, metric, any_value(unit), kind,
+       count(*) FILTER (WHERE NOT warmup) AS n,
+       min(value) FILTER (WHERE NOT warmup), median(value) FILTER (WHERE NOT warmup),
+       avg(value ORDER BY value) FILTER (WHERE NOT warmup), max(value) FILTER (WHERE NOT warmup),
+       quantile_disc(value, 0.9) FILTER (WHERE NOT warmup),
+       quantile_disc(value, 0.95) FILTER (WHERE NOT warmup),
+       quantile_disc(value, 0.99) FILTER (WHERE NOT warmup),
+       count(*) FILTER (WHERE warmup),
+       count(*) FILTER (WHERE NOT isfinite(value)),
+       map_from_entries(list({{'k': params['statistic'], 'v': value}} ORDER BY params['statistic'])
+                        FILTER (WHERE kind = 'summary')),
+       max(weight) FILTER (WHERE kind = 'summary')
+FROM {table}
+GROUP BY series, metric, kind
+ORDER BY series, metric, kind
+"""
+
+
+def load(engine: Engine, name: str, sql: str) -> None:
+    """Read a raw file's samples into a table called ``name``. Raises :class:`CannotMeasure`."""
+    engine.rows(f"CREATE OR REPLACE TEMP TABLE {identifier(name)} AS {sql}")
+
+
+def inventory(engine: Engine, name: str) -> tuple[Series, ...]:
+    """Every series of a loaded file, samples before summaries, in the file's own units."""
+    rows = engine.rows(_INVENTORY.format(table=identifier(name)))
+    sampled = {(row[0], row[1]): row for row in rows if row[3] == "sample"}
+    stated = {(row[0], row[1]): row for row in rows if row[3] == "summary"}
+    return tuple(_series(key, sampled.get(key), stated.get(key)) for key in _ordered([*sampled, *stated]))
+
+
+def _ordered(keys: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    return sorted(dict.fromkeys(keys))
+
+
+def _series(key: tuple[str, str], sampled: tuple[Any, ...] | None, stated: tuple[Any, ...] | None) -> Series:
+    printed = {str(name): float(value) for name, value in (stated[14] or {}).items()} if stated else {}
+    if sampled is not None:
+        row, numbers = sampled, dict(zip(_STATISTICS, sampled[5:12], strict=True))
+        n, warmups = sampled[4], int(sampled[12])
+    else:
+        assert stated is not None  # noqa: S101 - a key comes from one of the two
+        row, numbers = stated, {name: printed.get(name) for name in _STATISTICS}
+        n, warmups = stated[15], 0
+    return Series(
+        name=key[0],
+        metric=key[1],
+        unit=str(row[2]) if row[2] else None,
+        kind="sample" if sampled is not None else "summary",
+        n=int(n) if n is not None else None,
+        minimum=_number(numbers["min"]),
+        median=_number(numbers["median"]),
+        mean=_number(numbers["mean"]),
+        maximum=_number(numbers["max"]),
+        p90=_number(numbers["p90"]),
+        p95=_number(numbers["p95"]),
+        p99=_number(numbers["p99"]),
+        warmups=warmups,
+        not_finite=int(row[13]),
+        stated=printed,
+    )
+
+
+def _number(value: Any) -> float | None:
+    return float(value) if value is not None else None

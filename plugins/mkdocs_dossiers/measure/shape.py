@@ -1,0 +1,75 @@
+"""How samples lie: a histogram counted by DuckDB, so that raw data never reaches the page whole."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from mkdocs_dossiers.measure.engine import Engine
+from mkdocs_dossiers.model.measurement import Bin, Shape
+
+POINTS = 200
+"""Up to so many samples are drawn one by one."""
+BINS = 48
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The part of the axis a histogram covers, in the samples' unit."""
+
+    lower: float
+    upper: float
+
+
+def window(engine: Engine, relations: list[str], marks: list[float]) -> Window | None:
+    """An axis for the samples of some relations (statements that select ``value``).
+
+    It runs from the smallest sample to the 99.5th percentile, and on to ``marks`` (limit, bounds) that are
+    near enough to be drawn. None where there is nothing to draw.
+    """
+    lows, highs, tops = [], [], []
+    for relation in relations:
+        row = engine.rows(f"SELECT min(value), quantile_disc(value, 0.995), max(value) FROM ({relation})")[0]
+        if row[0] is None:
+            return None
+        lows.append(float(row[0]))
+        highs.append(float(row[1]))
+        tops.append(float(row[2]))
+    lower, upper = min(lows), max(highs)
+    span = (upper - lower) or abs(upper) or 1.0
+    for mark in marks:
+        if lower - 2 * span <= mark <= upper + 2 * span:
+            lower, upper = min(lower, mark - 0.05 * span), max(upper, mark + 0.05 * span)
+    if max(tops) - upper < 0.02 * span:
+        upper = max(upper, *tops)
+    if not (math.isfinite(lower) and math.isfinite(upper)):
+        return None
+    return Window(lower, upper if upper > lower else lower + span)
+
+
+def shape(engine: Engine, relation: str, series: str, unit: str, value: float | None, axis: Window) -> Shape:
+    """The histogram of one relation over an axis."""
+    width = (axis.upper - axis.lower) / BINS
+    counted = engine.rows(
+        f"SELECT CASE WHEN value < {axis.lower!r} THEN -1 WHEN value > {axis.upper!r} THEN {BINS} "
+        f"ELSE least(floor((value - {axis.lower!r}) / {width!r}), {BINS - 1}) END AS bin, count(*) "
+        f"FROM ({relation}) GROUP BY bin"
+    )
+    counts = {int(row[0]): int(row[1]) for row in counted}
+    n = sum(counts.values())
+    points: tuple[float, ...] = ()
+    if n <= POINTS:
+        points = tuple(float(row[0]) for row in engine.rows(f"SELECT value FROM ({relation}) ORDER BY value"))
+    return Shape(
+        series=series,
+        n=n,
+        unit=unit,
+        value=value,
+        bins=tuple(
+            Bin(axis.lower + index * width, axis.lower + (index + 1) * width, counts.get(index, 0))
+            for index in range(BINS)
+        ),
+        below=counts.get(-1, 0),
+        above=counts.get(BINS, 0),
+        points=points,
+    )

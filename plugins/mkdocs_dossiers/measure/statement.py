@@ -1,0 +1,85 @@
+"""A claim as one complete SQL statement, runnable in a stock DuckDB from the repository root."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from mkdocs_dossiers.measure.format import identifier, quote
+from mkdocs_dossiers.measure.units import Factor
+from mkdocs_dossiers.model.dossier import Claim
+
+ONE = Factor(1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The samples of one series and metric, converted by an exact factor.
+
+    ``summary`` names the statistic to read where the tool kept no samples; None reads samples.
+    """
+
+    dataset: str
+    series: str
+    metric: str
+    factor: Factor
+    summary: str | None = None
+
+    def sql(self) -> str:
+        """A statement that selects the column ``value`` (and ``weight`` of a summary)."""
+        value = self.factor.sql("value")
+        columns = f"{value} AS value" if value != "value" else "value"
+        if self.summary is not None:
+            kind = f"kind = 'summary' AND params['statistic'] = {quote(self.summary)}"
+            columns += ", weight"
+        else:
+            kind = "kind = 'sample' AND NOT warmup"
+        return (
+            f"SELECT {columns}\nFROM {identifier(self.dataset)}\n"
+            f"WHERE series = {quote(self.series)} AND metric = {quote(self.metric)}\n  AND {kind}"
+        )
+
+
+def complete(claim: Claim, sources: Mapping[str, str], body: str) -> str:
+    """The statement to print: what it is about, the raw files as samples, then ``body``.
+
+    ``sources`` maps the claim's datasets to the statements that read their files.
+    """
+    comment = "\n".join(
+        f"-- {line}" for line in [str(claim.reference), *textwrap.wrap(" ".join(claim.says.split()), 96)]
+    )
+    reading = [f"{identifier(name)} AS (\n{textwrap.indent(sql, '    ')}\n)" for name, sql in sources.items()]
+    return f"{comment}\n{_with(reading, body)};\n"
+
+
+def _with(tables: Sequence[str], body: str) -> str:
+    """A body that may begin with WITH, with more tables before its own."""
+    if body.startswith("WITH "):
+        return "WITH " + ",\n".join(tables) + ",\n" + body.removeprefix("WITH ")
+    return "WITH " + ",\n".join(tables) + "\n" + body
+
+
+def over(tables: Mapping[str, str], select: str) -> str:
+    """A select over named tables."""
+    named = ",\n".join(f"{name} AS (\n{textwrap.indent(sql, '    ')}\n)" for name, sql in tables.items())
+    return f"WITH {named}\n{select}"
+
+
+def scaled(select: str, factor: Factor) -> str:
+    """A select of ``value, low, high, n`` with the first three converted."""
+    if factor == ONE:
+        return select
+    columns = ", ".join(f"{factor.sql(name)} AS {name}" for name in ("value", "low", "high"))
+    return f"SELECT {columns}, n\nFROM (\n{textwrap.indent(select, '    ')}\n)"
+
+
+def ratio(of: str, to: str, factor: Factor) -> str:
+    """The ratio of two selects of ``value, low, high, n``, its bounds from the bounds of both."""
+    value, low, high = (
+        factor.sql(part) for part in ("a.value / b.value", "a.low / b.high", "a.high / b.low")
+    )
+    return (
+        f"SELECT\n    {value} AS value,\n    {low} AS low,\n    {high} AS high,\n    least(a.n, b.n) AS n\n"
+        f"FROM (\n{textwrap.indent(of, '    ')}\n) AS a, (\n{textwrap.indent(to, '    ')}\n) AS b"
+    )

@@ -1,0 +1,38 @@
+"""One file per statistic a claim can be about."""
+
+from __future__ import annotations
+
+from mkdocs_dossiers.measure.statistics.count import Count
+from mkdocs_dossiers.measure.statistics.extreme import Extreme
+from mkdocs_dossiers.measure.statistics.mean import Mean
+from mkdocs_dossiers.measure.statistics.percentile import Percentile
+from mkdocs_dossiers.measure.statistics.rate import Rate
+from mkdocs_dossiers.measure.statistics.share import Share
+from mkdocs_dossiers.measure.statistics.statistic import Statistic
+
+__all__ = ["Statistic", "statistic"]
+
+
+def statistic(name: str, within: tuple[str, float] | None = None) -> Statistic:
+    """The statistic a claim names.
+
+    ``within`` is the comparison and number a share or count is about, in the unit of the samples.
+    Raises ValueError for a name that is not one.
+    """
+    if name == "median":
+        return Percentile(name, 0.5)
+    if name.startswith("p"):
+        return Percentile(name, float(name[1:]) / 100)
+    if name in ("min", "max"):
+        return Extreme(name)
+    if name == "mean":
+        return Mean(name)
+    if name == "count":
+        return Count(name, within)
+    if name == "share":
+        if within is None:
+            raise ValueError("share needs a limit the samples are within")
+        return Share(name, within)
+    if name == "rate":
+        return Rate(name)
+    raise ValueError(f"there is no statistic {name!r}")

@@ -1,0 +1,34 @@
+"""How many samples there are, or how many are within a limit: a fact about one run."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from mkdocs_dossiers.measure.statistics.statistic import Estimate, Quantity, Statistic
+
+
+@dataclass(frozen=True)
+class Count(Statistic):
+    """The number of samples, or of those ``within`` a comparison (operator and number)."""
+
+    within: tuple[str, float] | None
+
+    @property
+    def quantity(self) -> Quantity:
+        """A number of samples."""
+        return Quantity.COUNT
+
+    def estimate(self, relation: str, facts: Mapping[str, int], confidence: float) -> Estimate:  # noqa: ARG002
+        """The count of this run."""
+        chosen = "count(*)"
+        if self.within is not None:
+            op, number = self.within
+            chosen = f"count(*) FILTER (WHERE value {'=' if op == '==' else op} {number!r})"
+        return Estimate(
+            sql=f"SELECT\n    {chosen} AS value,\n    {chosen} AS low,\n    {chosen} AS high,\n    count(*) AS n\n"
+            f"FROM {relation}",
+            interval=False,
+            method="counted in this run; there is no interval",
+            source="",
+        )

@@ -1,0 +1,24 @@
+"""The smallest and the largest sample: facts about one run, with nothing to bound."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from mkdocs_dossiers.measure.statistics.statistic import Estimate, Statistic
+
+
+@dataclass(frozen=True)
+class Extreme(Statistic):
+    """``min`` or ``max`` of the samples. The next run may go past either, so there is no interval."""
+
+    def estimate(self, relation: str, facts: Mapping[str, int], confidence: float) -> Estimate:  # noqa: ARG002
+        """The extreme of this run."""
+        value = f"{self.name}(value)"
+        return Estimate(
+            sql=f"SELECT\n    {value} AS value,\n    {value} AS low,\n    {value} AS high,\n    count(*) AS n\n"
+            f"FROM {relation}",
+            interval=False,
+            method="a fact about this run; a later run may go past it, so there is no interval",
+            source="",
+        )

@@ -1,0 +1,55 @@
+"""Median and percentiles, bounded by order statistics."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from mkdocs_dossiers.measure.interval import quantile_ranks, samples_for_quantile
+from mkdocs_dossiers.measure.statistics.statistic import Estimate, Statistic, percent
+
+
+@dataclass(frozen=True)
+class Percentile(Statistic):
+    """The q-quantile, ``q`` a fraction.
+
+    A percentile is the smallest sample with at least the share q of all samples at or below it (type 1 of
+    R. J. Hyndman and Y. Fan, Sample quantiles in statistical packages, The American Statistician 50 (1996)
+    361-365), so it is always a value that was measured. The median is the usual one: the mean of the middle
+    two for an even number of samples.
+    """
+
+    q: float
+
+    def estimate(self, relation: str, facts: Mapping[str, int], confidence: float) -> Estimate:
+        """The percentile with the order statistics that bound it."""
+        n = facts["n"]
+        ranks = quantile_ranks(n, self.q, confidence)
+        value = "median(value)" if self.q == 0.5 else f"quantile_disc(value, {self.q:.10g})"
+        lines = [
+            f"    {value} AS value,",
+            f"    {_nth(ranks.low, n)} AS low,{_remark(ranks.low, n)}",
+            f"    {_nth(ranks.high, n)} AS high,{_remark(ranks.high, n)}",
+            "    count(*) AS n",
+        ]
+        needs = None
+        if ranks.low is None or ranks.high is None:
+            needs = max(samples_for_quantile(self.q, confidence, upper) for upper in (True, False))
+        return Estimate(
+            sql="SELECT\n" + "\n".join(lines) + f"\nFROM {relation}",
+            interval=True,
+            method=f"{percent(confidence)} interval from order statistics (exact binomial)",
+            source="Conover, Practical Nonparametric Statistics, 3rd ed. 1999, section 3.2",
+            needs=needs,
+        )
+
+
+def _nth(rank: int | None, n: int) -> str:
+    """SQL for the sample of a rank. ``(rank - 0.5) / n`` names it exactly, clear of rounding."""
+    return "NULL" if rank is None else f"quantile_disc(value, {rank - 0.5} / {n})"
+
+
+def _remark(rank: int | None, n: int) -> str:
+    if rank is None:
+        return f"  -- {n} samples cannot bound this side"
+    return f"  -- number {rank} of {n} in ascending order"

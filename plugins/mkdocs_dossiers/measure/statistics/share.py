@@ -1,0 +1,48 @@
+"""The share of samples within a limit, with the exact binomial interval."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from mkdocs_dossiers.measure.interval import clopper_pearson
+from mkdocs_dossiers.measure.statistics.statistic import Estimate, Quantity, Statistic, percent
+
+
+@dataclass(frozen=True)
+class Share(Statistic):
+    """The fraction of samples ``within`` a comparison (operator and number).
+
+    Source of the interval: C. J. Clopper and E. S. Pearson, The use of confidence or fiducial limits
+    illustrated in the case of the binomial, Biometrika 26 (1934) 404-413. It never covers less than it says.
+    """
+
+    within: tuple[str, float]
+
+    @property
+    def quantity(self) -> Quantity:
+        """A fraction of 1."""
+        return Quantity.SHARE
+
+    @property
+    def _condition(self) -> str:
+        op, number = self.within
+        return f"value {'=' if op == '==' else op} {number!r}"
+
+    def facts(self) -> Mapping[str, str]:
+        """``k``: how many samples are within."""
+        return {"k": f"count(*) FILTER (WHERE {self._condition})"}
+
+    def estimate(self, relation: str, facts: Mapping[str, int], confidence: float) -> Estimate:
+        """The share with Clopper and Pearson's interval."""
+        k, n = facts["k"], facts["n"]
+        first, second = clopper_pearson(k, n, confidence) if n else (None, None)
+        low = "0.0" if first is None else f"k / (k + (n - k + 1) * {first!r})"
+        high = "1.0" if second is None else f"(k + 1) * {second!r} / (n - k + (k + 1) * {second!r})"
+        return Estimate(
+            sql=f"SELECT\n    k / n AS value,\n    {low} AS low,\n    {high} AS high,\n    n\n"
+            f"FROM (SELECT count(*) FILTER (WHERE {self._condition}) AS k, count(*) AS n FROM {relation})",
+            interval=True,
+            method=f"{percent(confidence)} interval by Clopper and Pearson (exact binomial)",
+            source="Clopper and Pearson, Biometrika 26 (1934) 404-413",
+        )

@@ -1,0 +1,62 @@
+"""What every statistic can do: name the facts it needs, then write itself as SQL."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Quantity(StrEnum):
+    """What a statistic is measured in, given what its samples are measured in."""
+
+    SAME = "same"
+    """The samples' own unit."""
+    COUNT = "count"
+    """A number of samples."""
+    RATE = "rate"
+    """Samples per second; the samples are points in time."""
+    SHARE = "share"
+    """A fraction of 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """A statistic as SQL.
+
+    ``sql`` selects one row ``value, low, high, n`` from a relation that has one column, ``value``.
+    ``interval`` says whether low and high bound more than this run; ``method`` says it in words, and
+    ``source`` where the method is from. ``needs`` is how many samples would bound the open side.
+    """
+
+    sql: str
+    interval: bool
+    method: str
+    source: str
+    needs: int | None = None
+
+
+@dataclass(frozen=True)
+class Statistic(ABC):
+    """A statistic of one series of samples."""
+
+    name: str
+
+    @property
+    def quantity(self) -> Quantity:
+        """What the result is measured in."""
+        return Quantity.SAME
+
+    def facts(self) -> Mapping[str, str]:
+        """Aggregates that :meth:`estimate` must know beforehand, by name; ``n`` is always known."""
+        return {}
+
+    @abstractmethod
+    def estimate(self, relation: str, facts: Mapping[str, int], confidence: float) -> Estimate:
+        """The statistic of ``relation``, with an interval at ``confidence`` (a fraction)."""
+
+
+def percent(confidence: float) -> str:
+    """A confidence as people write it: ``95 %``."""
+    return f"{round(confidence * 100, 6):g} %"

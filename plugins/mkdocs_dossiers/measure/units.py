@@ -1,0 +1,108 @@
+"""Units of claims and raw files, by Pint, from the closed list in ``units.txt``.
+
+A unit is a name, or a name per a name: ``ms``, ``MiB``, ``%``, ``x``, ``order``, ``orders/s``. Things that
+are counted (orders, requests, samples …) are one dimension: a claim in orders/s fits a count of requests per
+second, and the author's noun is what the page prints.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import lru_cache
+from importlib import resources
+from typing import Any
+
+NOUNS = frozenset(
+    "attempt batch block call client connection core cycle datagram document entry error event failure file "
+    "fork frame hit instruction item iteration job key line message miss node object op operation order "
+    "packet page point query record request round row run sample session step swap task thread tick token "
+    "trade transaction tx user write".split()
+)
+"""Nouns that may stand in a unit without being declared, in the singular."""
+
+_UNIT = re.compile(r"(?P<top>[A-Za-zµμ%]+(?:_[a-z]+)*)(?:\s*/\s*(?P<bottom>[A-Za-zµμ]+(?:_[a-z]+)*))?")
+
+
+class UnitError(ValueError):
+    """A unit that is not on the list, or two that measure different things."""
+
+
+@dataclass(frozen=True, slots=True)
+class Factor:
+    """An exact conversion factor: multiply by ``top``, divide by ``bottom``."""
+
+    top: int
+    bottom: int
+
+    def sql(self, expression: str) -> str:
+        """The expression converted; itself when the units agree."""
+        if self.top != 1:
+            expression = f"{expression} * {self.top}"
+        if self.bottom != 1:
+            expression = f"{expression} / {self.bottom}"
+        return expression
+
+    def apply(self, number: float) -> float:
+        """A number converted as the SQL expression converts it."""
+        return number * self.top / self.bottom
+
+
+@lru_cache(maxsize=1)
+def _registry() -> Any:
+    import pint
+
+    definitions = resources.files("mkdocs_dossiers.measure").joinpath("units.txt")
+    with resources.as_file(definitions) as file:
+        return pint.UnitRegistry(str(file), non_int_type=Fraction, cache_folder=None)
+
+
+def _name(word: str, nouns: frozenset[str]) -> str:
+    if word == "%":
+        return "percent"
+    if word == "ops":
+        return "count"
+    singulars = {word, word.removesuffix("s"), word.removesuffix("es"), re.sub("ies$", "y", word)}
+    return "count" if singulars & nouns else word
+
+
+@lru_cache(maxsize=4096)
+def _quantity(unit: str, nouns: frozenset[str]) -> Any:
+    match = _UNIT.fullmatch(unit.strip())
+    if match is None:
+        raise UnitError(f"{unit!r} is not a unit; write one like ms, MiB, %, x, orders or orders/s")
+    registry = _registry()
+    top, bottom = _name(match["top"], nouns), match["bottom"]
+    try:
+        quantity = registry.Quantity(Fraction(1), top)
+        if bottom:
+            quantity = quantity / registry.Quantity(Fraction(1), _name(bottom, nouns))
+        return quantity.to_base_units()
+    except Exception as error:
+        raise UnitError(
+            f"{unit!r} is not a unit known here; write one like ms, MiB, %, x, orders or orders/s"
+        ) from error
+
+
+def known(unit: str, counts: tuple[str, ...] = ()) -> bool:
+    """Whether a unit is on the list, with the project's own counted nouns."""
+    try:
+        _quantity(unit, NOUNS | frozenset(counts))
+    except UnitError:
+        return False
+    return True
+
+
+def factor(source: str, target: str, counts: tuple[str, ...] = ()) -> Factor:
+    """The exact factor from one unit to another.
+
+    ``counts`` are the project's own counted nouns. Raises :class:`UnitError` for a unit that is not on
+    the list, and for two units of different dimensions.
+    """
+    nouns = NOUNS | frozenset(counts)
+    one, other = _quantity(source, nouns), _quantity(target, nouns)
+    if one.dimensionality != other.dimensionality:
+        raise UnitError(f"{source!r} and {target!r} measure different things")
+    ratio = Fraction(one.magnitude) / Fraction(other.magnitude)
+    return Factor(ratio.numerator, ratio.denominator)

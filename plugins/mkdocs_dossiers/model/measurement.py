@@ -1,0 +1,141 @@
+"""What measuring yields: an inventory of a raw file, and the recomputed value of each claim."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Verdict(StrEnum):
+    """What the recomputed interval says about the claimed limit."""
+
+    SUPPORTED = "supported"
+    INCONCLUSIVE = "inconclusive"
+    REFUTED = "refuted"
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One metric of one benchmark inside a raw file, described in the file's own unit.
+
+    ``kind`` is ``"sample"`` when the file holds every measured value, ``"summary"`` when the tool kept
+    statistics only. ``n`` counts samples without warm-up; None where a summary does not say.
+    ``stated`` holds the statistics the tool itself printed, by name.
+    """
+
+    name: str
+    metric: str
+    unit: str | None
+    kind: str
+    n: int | None
+    minimum: float | None
+    median: float | None
+    mean: float | None
+    maximum: float | None
+    p90: float | None
+    p95: float | None
+    p99: float | None
+    warmups: int = 0
+    not_finite: int = 0
+    stated: Mapping[str, float] = field(default_factory=dict)
+
+    def as_json(self) -> dict[str, str | int | float | None]:
+        """The contract's keys of ``dossier inspect --format json``."""
+        return {
+            "name": self.name,
+            "metric": self.metric,
+            "unit": self.unit,
+            "kind": self.kind,
+            "n": self.n,
+            "min": self.minimum,
+            "median": self.median,
+            "mean": self.mean,
+            "max": self.maximum,
+            "p90": self.p90,
+            "p95": self.p95,
+            "p99": self.p99,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class RawFile:
+    """A raw file as found: its digest (64 hexadecimal digits), size in bytes, format and series."""
+
+    path: str
+    sha256: str
+    size: int
+    format: str | None = None
+    series: tuple[Series, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Bin:
+    """A histogram bin: samples with ``lower <= value < upper`` (the last bin includes its upper end)."""
+
+    lower: float
+    upper: float
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """How the samples of one series lie, in the unit of the claim's samples.
+
+    ``below`` and ``above`` count samples outside the bins; ``points`` holds every sample when few.
+    """
+
+    series: str
+    n: int
+    unit: str
+    value: float | None
+    bins: tuple[Bin, ...]
+    below: int
+    above: int
+    points: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Operand:
+    """One side of a ratio, by itself: value and interval in ``unit``."""
+
+    series: str
+    value: float | None
+    low: float | None
+    high: float | None
+    unit: str
+    n: int
+
+
+@dataclass(frozen=True, slots=True)
+class Measurement:
+    """A claim's statistic, recomputed from raw samples.
+
+    ``value``, ``low`` and ``high`` are in ``unit``, the unit of the claim's limit. ``low`` or ``high`` is
+    None where the samples cannot bound that side. ``sql`` is the complete statement that gives the
+    same digits; ``method`` says in words how the interval was made, and ``source`` where that comes from.
+    """
+
+    value: float | None
+    low: float | None
+    high: float | None
+    unit: str
+    n: int
+    interval: bool
+    method: str
+    source: str
+    sql: str
+    needs: int | None = None
+    """How many samples would bound the claim's side, where these are too few."""
+    operands: tuple[Operand, ...] = ()
+    shapes: tuple[Shape, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A claim's measurement and the verdict on it, with the reason in words."""
+
+    verdict: Verdict
+    reason: str
+    measurement: Measurement

@@ -1,0 +1,84 @@
+"""Where each thing is on the site. Addresses never change: other pages, and other sites, link to them."""
+
+from __future__ import annotations
+
+import posixpath
+from dataclasses import dataclass
+
+from mkdocs_dossiers.model.reference import Reference
+
+RESERVED = frozenset({"gate", "verdicts", "assets", "search", "javascripts", "stylesheets", "index"})
+"""Addresses at the top that are taken; a project cannot have these names."""
+
+
+SERVED_AS_DATA = frozenset(
+    ".bin .csv .dat .gz .hlog .json .jsonl .jtl .log .ndjson .out .parquet .tsv .txt .zip .zst".split()
+)
+"""Endings no browser runs and no site generator turns into a page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """Addresses below ``prefix``, a folder of the site (empty for its root)."""
+
+    prefix: str = ""
+
+    def _at(self, path: str) -> str:
+        return f"{self.prefix}/{path}" if self.prefix else path
+
+    @property
+    def home(self) -> str:
+        """The list of projects."""
+        return self._at("index.md")
+
+    @property
+    def gate(self) -> str:
+        """What the gate found."""
+        return self._at("gate.md")
+
+    @property
+    def verdicts(self) -> str:
+        """How verdicts are made."""
+        return self._at("verdicts.md")
+
+    @property
+    def data(self) -> str:
+        """The whole site for other programs."""
+        return self._at("dossiers.json")
+
+    def project(self, name: str) -> str:
+        """A project."""
+        return self._at(f"{name}/index.md")
+
+    def folder(self, dossier: Reference) -> str:
+        """The folder of a dossier; below it the site mirrors the repository."""
+        return self._at(f"{dossier.project}/{dossier.version}")
+
+    def dossier(self, reference: Reference) -> str:
+        """A dossier."""
+        return f"{self.folder(reference)}/index.md"
+
+    def claim(self, reference: Reference) -> str:
+        """A claim."""
+        return f"{self.folder(reference)}/claims/{reference.claim}.md"
+
+    def dataset(self, dossier: Reference, name: str) -> str:
+        """A dataset."""
+        return f"{self.folder(dossier)}/datasets/{name}.md"
+
+    def environment(self, dossier: Reference, name: str) -> str:
+        """An environment."""
+        return f"{self.folder(dossier)}/environments/{name}.md"
+
+    def raw(self, dossier: Reference, file: str) -> str:
+        """A raw file (``data/name``) or captured document (``environments/name.json``).
+
+        A file whose ending a browser might run gets ``.txt`` added: its bytes come from strangers.
+        """
+        ending = posixpath.splitext(file)[1].lower()
+        return f"{self.folder(dossier)}/{file}{'' if ending in SERVED_AS_DATA else '.txt'}"
+
+
+def relative(target: str, page: str) -> str:
+    """The link from one address to another, as Markdown files link to each other."""
+    return posixpath.relpath(target, posixpath.dirname(page) or ".")

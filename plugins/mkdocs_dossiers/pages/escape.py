@@ -1,0 +1,46 @@
+"""Text written by strangers, on its way into Markdown and HTML.
+
+One escape serves both, and every Markdown extension: characters that could mean something are written as
+HTML entities, which Markdown leaves alone and browsers show as what they are.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from markupsafe import Markup
+
+_SPECIAL = re.compile(r"""[&<>"'`*_{}\[\]|\\~^=#!@$+:]""")
+_LEADING = re.compile(r"^([0-9]+)([.)])|^([-/%])")
+_SPACE = re.compile(r"\s+")
+
+
+def escape(value: object) -> Markup:
+    """A value as inline text: never markup, never more than one line."""
+    if isinstance(value, Markup):
+        return value
+    text = _SPACE.sub(" ", visible(str(value))).strip()
+    text = _SPECIAL.sub(lambda match: f"&#{ord(match[0])};", text)
+    text = _LEADING.sub(_entity_at_start, text)
+    return Markup(text)  # noqa: S704 - it was escaped just above
+
+
+def _entity_at_start(match: re.Match[str]) -> str:
+    if match[1] is not None:
+        return f"{match[1]}&#{ord(match[2])};"
+    return f"&#{ord(match[3])};"
+
+
+def visible(text: str) -> str:
+    """Control and formatting characters made visible; they could hide or reorder what is read."""
+    return "".join(
+        f"\\u{ord(char):04x}" if unicodedata.category(char) in ("Cc", "Cf") and char not in "\n\t" else char
+        for char in text
+    )
+
+
+def verbatim(text: str) -> Markup:
+    """A value inside ``<pre>``: lines and spaces kept, nothing interpreted."""
+    text = visible(text.replace("\r\n", "\n").replace("\t", "    "))
+    return Markup(_SPECIAL.sub(lambda match: f"&#{ord(match[0])};", text))  # noqa: S704 - escaped here

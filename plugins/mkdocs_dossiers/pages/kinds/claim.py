@@ -1,0 +1,93 @@
+"""A claim's page: what is claimed, what the data say, and the whole way down to the raw bytes."""
+
+from __future__ import annotations
+
+from mkdocs_dossiers.environment.document import summary
+from mkdocs_dossiers.model.dossier import Dossier, Project
+from mkdocs_dossiers.model.measurement import Measurement
+from mkdocs_dossiers.pages.address import relative
+from mkdocs_dossiers.pages.kinds.dossier import commit_of
+from mkdocs_dossiers.pages.page import Page
+from mkdocs_dossiers.pages.pictures import samples_chart, versions_chart
+from mkdocs_dossiers.pages.view import ClaimRow, View
+from mkdocs_dossiers.pages.writer import write
+
+
+def claim(view: View, project: Project, subject: Dossier, row: ClaimRow) -> Page:
+    """One claim with its evidence."""
+    addresses, reference = view.addresses, subject.reference
+    address = addresses.claim(row.reference)
+    history = [(entry, addresses.claim(entry.reference)) for entry in view.history(project, row.claim.id)]
+    chain = []
+    for name in row.claim.datasets:
+        dataset, raw = subject.datasets[name], view.raw(subject, name)
+        assert raw is not None  # noqa: S101 - a judged claim has its raw files
+        environment = subject.environments[dataset.environment]
+        chain.append(
+            {
+                "dataset": dataset,
+                "raw": raw,
+                "address": addresses.dataset(reference, name),
+                "download": addresses.raw(reference, dataset.file),
+                "environment": summary(dict(environment.data)),
+                "environment_address": addresses.environment(reference, dataset.environment),
+            }
+        )
+    links = [(entry, _page_link(target, address)) for entry, target in history]
+    return write(
+        "claim",
+        address,
+        row.claim.says,
+        {
+            "row": row,
+            "claim": row.claim,
+            "measured": row.judgement.measurement,
+            "chart": samples_chart(row.claim, row.judgement),
+            "over_versions": versions_chart(row.claim, links),
+            "history": history,
+            "chain": chain,
+            "commit": commit_of(view, subject),
+            "open_questions": _not_established(row, chain),
+            "dossier": subject,
+            "project": project,
+            "home": addresses.home,
+            "project_address": addresses.project(project.name),
+            "dossier_address": addresses.dossier(reference),
+            "verdicts": addresses.verdicts,
+        },
+    )
+
+
+def _page_link(target: str, page: str) -> str:
+    """A link between published pages, for where Markdown does not make it: folders instead of files."""
+    link = relative(target.removesuffix(".md"), page.removesuffix(".md") + "/index.md")
+    return link.removesuffix("index") if link.endswith("/index") else f"{link}/"
+
+
+def _not_established(row: ClaimRow, chain: list[dict[str, object]]) -> list[str]:
+    """What this evidence does not show, in sentences."""
+    measured: Measurement = row.judgement.measurement
+    where = "one machine" if len({str(link["environment"]) for link in chain}) == 1 else "the machines above"
+    found = [
+        f"Other machines: everything was measured on {where}, and nothing here says how another one does.",
+        "Other loads, settings and versions than those of the commands above.",
+    ]
+    if measured.interval:
+        found.append(
+            "The interval takes the samples as independent. Samples of one run often are not, and one run "
+            "does not show how runs differ from each other."
+        )
+    else:
+        found.append("The next run: without an interval this is a fact about the recorded run only.")
+    if row.claim.statistic.startswith("p") or row.claim.statistic == "median":
+        found.append(
+            f"The tail beyond the {row.claim.statistic}: the slowest samples may be of any size; "
+            "the chart counts those it does not draw."
+        )
+    loads = {dataset.load for link in chain if (dataset := link["dataset"]) and hasattr(dataset, "load")}
+    if "closed" in loads:
+        found.append(
+            "What clients see that do not wait for each other: under a closed load, a slow answer delays the "
+            "next request, so few requests meet a slow moment (coordinated omission)."
+        )
+    return found

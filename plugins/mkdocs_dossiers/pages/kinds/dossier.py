@@ -1,0 +1,66 @@
+"""A dossier's page: its claims, where they come from, and how to measure them again."""
+
+from __future__ import annotations
+
+from mkdocs_dossiers.environment.document import fingerprint, summary
+from mkdocs_dossiers.model.dossier import Dossier, Project
+from mkdocs_dossiers.pages.page import Page
+from mkdocs_dossiers.pages.view import View
+from mkdocs_dossiers.pages.writer import write
+
+
+def dossier(view: View, project: Project, subject: Dossier) -> Page:
+    """One version's evidence."""
+    addresses, reference = view.addresses, subject.reference
+    shown = view.dossiers(project)
+    position = shown.index(subject)
+    claims = [(row, addresses.claim(row.reference)) for row in view.claims(subject)]
+    datasets = [
+        {
+            "dataset": dataset,
+            "raw": raw,
+            "address": addresses.dataset(reference, dataset.name),
+            "claims": len(view.resting_on(subject, dataset.name)),
+        }
+        for dataset, raw in view.datasets(subject)
+    ]
+    environments = [
+        {
+            "name": name,
+            "summary": summary(dict(environment.data)),
+            "fingerprint": fingerprint(dict(environment.data)),
+            "address": addresses.environment(reference, name),
+        }
+        for name, environment in subject.environments.items()
+    ]
+    return write(
+        "dossier",
+        addresses.dossier(reference),
+        f"{project.title} {subject.version}: {subject.title}",
+        {
+            "dossier": subject,
+            "project": project,
+            "claims": claims,
+            "rejected": view.rejected(subject),
+            "datasets": datasets,
+            "environments": environments,
+            "commit": commit_of(view, subject),
+            "home": addresses.home,
+            "project_address": addresses.project(project.name),
+            "gate": addresses.gate,
+            "older": (shown[position - 1], addresses.dossier(shown[position - 1].reference))
+            if position
+            else None,
+            "newer": (shown[position + 1], addresses.dossier(shown[position + 1].reference))
+            if position + 1 < len(shown)
+            else None,
+        },
+    )
+
+
+def commit_of(view: View, subject: Dossier) -> dict[str, object]:
+    """What is known of the measured commit."""
+    declared = subject.subject
+    history = view.report.histories.of(declared.repository) if declared is not None else None
+    found = history.commit(declared.commit) if declared is not None and history is not None else None
+    return {"subject": declared, "found": found}

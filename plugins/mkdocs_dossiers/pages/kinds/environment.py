@@ -1,0 +1,79 @@
+"""An environment's page: every captured field, and what was measured there."""
+
+from __future__ import annotations
+
+from mkdocs_dossiers.environment.document import fingerprint, summary
+from mkdocs_dossiers.environment.fields import SECTIONS, fields_of
+from mkdocs_dossiers.model.dossier import Dossier, Environment, Project
+from mkdocs_dossiers.pages.page import Page
+from mkdocs_dossiers.pages.view import View
+from mkdocs_dossiers.pages.writer import write
+
+
+def environment(view: View, project: Project, dossier: Dossier, subject: Environment) -> Page:
+    """One machine and its software, as captured."""
+    addresses, reference = view.addresses, dossier.reference
+    document = dict(subject.data)
+    mark = fingerprint(document)
+    datasets = [
+        (dataset, addresses.dataset(reference, dataset.name), view.resting_on(dossier, dataset.name))
+        for dataset, _ in view.datasets(dossier)
+        if dataset.environment == subject.name
+    ]
+    elsewhere = [
+        (other, name, addresses.environment(other.reference, name))
+        for other, name in view.same_environment(mark)
+        if (other.reference, name) != (reference, subject.name)
+    ]
+    return write(
+        "environment",
+        addresses.environment(reference, subject.name),
+        f"Environment {subject.name} of {project.title} {dossier.version}",
+        {
+            "environment": subject,
+            "summary": summary(document),
+            "fingerprint": mark,
+            "captured": document.get("captured", {}),
+            "machine": document.get("machine"),
+            "sections": _sections(document),
+            "datasets": datasets,
+            "elsewhere": elsewhere,
+            "download": addresses.raw(reference, f"environments/{subject.name}.json"),
+            "dossier": dossier,
+            "project": project,
+            "home": addresses.home,
+            "project_address": addresses.project(project.name),
+            "dossier_address": addresses.dossier(reference),
+        },
+    )
+
+
+def _sections(document: dict[str, object]) -> list[dict[str, object]]:
+    captured = document.get("fields")
+    fields = captured if isinstance(captured, dict) else {}
+    found = []
+    for section in SECTIONS:
+        entries = fields.get(section.name)
+        known, unknown = [], []
+        for field in fields_of(section.name):
+            entry = entries.get(field.name, {}) if isinstance(entries, dict) else {}
+            if "value" in entry:
+                known.append(
+                    {"field": field, "value": _shown(entry["value"]), "source": entry.get("source", "")}
+                )
+            else:
+                unknown.append({"field": field, "reason": entry.get("reason", "not captured")})
+        found.append({"title": section.title, "known": known, "unknown": unknown})
+    return found
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, list):
+        return ", ".join(map(str, value)) or "none"
+    if isinstance(value, dict):
+        return "; ".join(f"{key} {entry}" for key, entry in value.items()) or "none"
+    if isinstance(value, int) and abs(value) >= 10_000:
+        return f"{value:,}"
+    return str(value)

@@ -1,0 +1,45 @@
+"""The gate's page: what was checked, by which rules, and what was found."""
+
+from __future__ import annotations
+
+from mkdocs_dossiers.check.rule import rules
+from mkdocs_dossiers.model.problem import Problem
+from mkdocs_dossiers.pages.page import Page
+from mkdocs_dossiers.pages.view import View
+from mkdocs_dossiers.pages.writer import write
+
+
+def gate(view: View) -> Page:
+    """Every problem of what is shown, and every rule."""
+    problems = [problem for problem in view.report.problems if _shown(view, problem)]
+    return write(
+        "gate",
+        view.addresses.gate,
+        "The gate",
+        {
+            "problems": problems,
+            "rules": [rule for rule, _ in rules()],
+            "counts": _counts(view),
+            "home": view.addresses.home,
+            "data": view.addresses.data,
+        },
+        navigation=True,
+    )
+
+
+def _shown(view: View, problem: Problem) -> bool:
+    hidden = {
+        str(dossier.reference)
+        for dossier in view.report.workspace.dossiers
+        if dossier.draft and not view.drafts
+    }
+    return problem.scope.dossier not in hidden
+
+
+def _counts(view: View) -> dict[str, int]:
+    return {
+        "project": len(view.projects),
+        "dossier": len(view.shown),
+        "claim": sum(len(view.claims(dossier)) for _, dossier in view.shown),
+        "raw file": sum(len(view.datasets(dossier)) for _, dossier in view.shown),
+    }

@@ -1,0 +1,47 @@
+"""The whole site: every page and file there is for a report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mkdocs_dossiers.pages.data import data
+from mkdocs_dossiers.pages.kinds.claim import claim
+from mkdocs_dossiers.pages.kinds.dataset import dataset
+from mkdocs_dossiers.pages.kinds.dossier import dossier
+from mkdocs_dossiers.pages.kinds.environment import environment
+from mkdocs_dossiers.pages.kinds.gate import gate
+from mkdocs_dossiers.pages.kinds.home import home
+from mkdocs_dossiers.pages.kinds.project import project
+from mkdocs_dossiers.pages.kinds.verdicts import verdicts
+from mkdocs_dossiers.pages.page import Asset, Page, Site
+from mkdocs_dossiers.pages.view import View
+
+
+def build_site(view: View, title: str) -> Site:
+    """Pages and files of everything the view shows."""
+    return Site(tuple(_pages(view, title)), (*_assets(view), data(view)))
+
+
+def _pages(view: View, title: str) -> Iterator[Page]:
+    yield home(view, title)
+    yield gate(view)
+    yield verdicts(view)
+    for entry in view.projects:
+        yield project(view, entry)
+        for shown in view.dossiers(entry):
+            yield dossier(view, entry, shown)
+            for row in view.claims(shown):
+                yield claim(view, entry, shown, row)
+            for subject, raw in view.datasets(shown):
+                yield dataset(view, entry, shown, subject, raw)
+            for captured in shown.environments.values():
+                yield environment(view, entry, shown, captured)
+
+
+def _assets(view: View) -> Iterator[Asset]:
+    for _, shown in view.shown:
+        for subject, _ in view.datasets(shown):
+            yield Asset(view.addresses.raw(shown.reference, subject.file), source=shown.folder / subject.file)
+        for captured in shown.environments.values():
+            file = f"environments/{captured.name}.json"
+            yield Asset(view.addresses.raw(shown.reference, file), source=shown.folder / file)

@@ -1,0 +1,110 @@
+"""What the page kinds share: the report, who is shown, and where everything is."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from mkdocs_dossiers.check.gate import Report, rejected_claims
+from mkdocs_dossiers.model.dossier import Claim, Dataset, Dossier, Project
+from mkdocs_dossiers.model.measurement import Judgement, RawFile, Verdict
+from mkdocs_dossiers.model.problem import Problem
+from mkdocs_dossiers.model.reference import Reference
+from mkdocs_dossiers.pages.address import Addresses
+
+
+@dataclass(frozen=True)
+class ClaimRow:
+    """A judged claim with its dossier."""
+
+    dossier: Dossier
+    claim: Claim
+    judgement: Judgement
+
+    @property
+    def reference(self) -> Reference:
+        """The claim's reference."""
+        return self.claim.reference
+
+
+@dataclass(frozen=True)
+class View:
+    """The report as pages see it. ``drafts`` says whether drafts are shown."""
+
+    report: Report
+    addresses: Addresses
+    drafts: bool = False
+
+    @cached_property
+    def projects(self) -> tuple[Project, ...]:
+        """Projects that have something to show."""
+        return tuple(project for project in self.report.workspace.projects if self.dossiers(project))
+
+    def dossiers(self, project: Project) -> tuple[Dossier, ...]:
+        """The dossiers of a project that are shown, oldest version first."""
+        return tuple(dossier for dossier in project.sorted() if self.drafts or not dossier.draft)
+
+    @cached_property
+    def shown(self) -> tuple[tuple[Project, Dossier], ...]:
+        """Every dossier that is shown, with its project."""
+        return tuple((project, dossier) for project in self.projects for dossier in self.dossiers(project))
+
+    def claims(self, dossier: Dossier) -> list[ClaimRow]:
+        """The claims of a dossier that were not rejected, in the author's order."""
+        judged = self.report.judgements
+        return [
+            ClaimRow(dossier, claim, judged[claim.reference])
+            for claim in dossier.claims.values()
+            if claim.reference in judged
+        ]
+
+    def rejected(self, dossier: Dossier) -> Mapping[str, list[Problem]]:
+        """The claims of a dossier that were rejected, with the problems that took them down."""
+        return rejected_claims(dossier, self.report.problems)
+
+    def raw(self, dossier: Dossier, dataset: str) -> RawFile | None:
+        """A dataset's raw file, where it is what the dossier declares and could be read."""
+        examined = self.report.examined[str(dossier.reference)]
+        raw = examined.files.get(dataset)
+        if raw is None or dataset in examined.file_failures or dataset not in dossier.datasets:
+            return None
+        return raw if raw.sha256 == dossier.datasets[dataset].sha256 else None
+
+    def datasets(self, dossier: Dossier) -> list[tuple[Dataset, RawFile]]:
+        """The datasets of a dossier that have a page."""
+        pairs = [(dataset, self.raw(dossier, name)) for name, dataset in dossier.datasets.items()]
+        return [
+            (dataset, raw)
+            for dataset, raw in pairs
+            if raw is not None and dataset.environment in dossier.environments
+        ]
+
+    def resting_on(self, dossier: Dossier, dataset: str) -> list[ClaimRow]:
+        """The claims that rest on a dataset."""
+        return [row for row in self.claims(dossier) if dataset in row.claim.datasets]
+
+    def history(self, project: Project, claim: str) -> list[ClaimRow]:
+        """A claim in every version that is shown, oldest first."""
+        return [
+            row for dossier in self.dossiers(project) for row in self.claims(dossier) if row.claim.id == claim
+        ]
+
+    def tally(self, dossier: Dossier) -> dict[str, int]:
+        """How many claims got which verdict; rejected ones too."""
+        counted = Counter(row.judgement.verdict.value for row in self.claims(dossier))
+        found = {verdict.value: counted[verdict.value] for verdict in Verdict if counted[verdict.value]}
+        rejected = len(self.rejected(dossier))
+        return found | ({"rejected": rejected} if rejected else {})
+
+    def same_environment(self, fingerprint: str) -> list[tuple[Dossier, str]]:
+        """Every captured environment with this fingerprint."""
+        from mkdocs_dossiers.environment.document import fingerprint as of
+
+        return [
+            (dossier, name)
+            for _, dossier in self.shown
+            for name, environment in dossier.environments.items()
+            if of(dict(environment.data)) == fingerprint
+        ]

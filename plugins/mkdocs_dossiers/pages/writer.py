@@ -1,0 +1,102 @@
+"""Templates to Markdown. Every value is escaped unless it was made markup on purpose."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from mkdocs_dossiers.judge.digits import interval, number, plain
+from mkdocs_dossiers.model.measurement import Measurement, Verdict
+from mkdocs_dossiers.pages.address import relative
+from mkdocs_dossiers.pages.code import block
+from mkdocs_dossiers.pages.escape import escape
+from mkdocs_dossiers.pages.page import Page
+
+VERDICT_WORDS = {
+    Verdict.SUPPORTED: "the whole interval is on the claimed side",
+    Verdict.INCONCLUSIVE: "the interval reaches past the limit, or there are too few samples",
+    Verdict.REFUTED: "the recomputed value is on the wrong side",
+}
+
+
+@lru_cache(maxsize=1)
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("mkdocs_dossiers.pages"),
+        autoescape=True,
+        finalize=escape,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters |= {
+        "code": block,
+        "plain": plain,
+        "thousands": lambda value: f"{value:,}",
+        "size": _size,
+        "badge": badge,
+        "figure": figure,
+        "span": span,
+        "short": lambda digest: digest[:12],
+    }
+    return environment
+
+
+def write(
+    template: str, address: str, title: str, values: Mapping[str, Any], navigation: bool = False
+) -> Page:
+    """A page from the template ``NAME.md.jinja``. In it, ``to(address)`` is the link to another page."""
+    body = (
+        _environment()
+        .get_template(f"{template}.md.jinja")
+        .render(
+            {**values, "title": title, "to": lambda target: Markup(relative(target, address))}  # noqa: S704
+        )
+    )
+    # Themes print the title as it is; macro plug-ins must not run what a stranger wrote.
+    front = f'---\ntitle: "{_yaml(html.escape(_one_line(title)))}"\nrender_macros: false\n---\n\n'
+    return Page(address, title, front + body, navigation)
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _yaml(text: str) -> str:
+    return text.replace("\\", "\\\\").replace('"', '\\"')
+
+
+def badge(verdict: Verdict | str) -> Markup:
+    """The verdict as a word with a sign; the style sheet adds colour."""
+    word = verdict.value if isinstance(verdict, Verdict) else verdict
+    return Markup('<span class="verdict verdict--{0}">{0}</span>').format(word)
+
+
+def figure(measured: Measurement) -> str:
+    """The value with its unit, to the digits its interval supports."""
+    if measured.value is None:
+        return "not computable"
+    return f"{number(measured.value, measured.low, measured.high)} {measured.unit}"
+
+
+def span(measured: Measurement) -> str:
+    """The interval in brackets; an open end is an ellipsis."""
+    if not measured.interval:
+        return "no interval"
+    low, high = interval(measured.low, measured.high, measured.value)
+    return f"{low} … {high} {measured.unit}"
+
+
+def _size(size: int) -> str:
+    amount = float(size)
+    for unit in ("bytes", "KiB", "MiB", "GiB"):
+        if amount < 1024 or unit == "GiB":
+            return f"{amount:,.0f} {unit}" if unit == "bytes" else f"{amount:,.1f} {unit}"
+        amount /= 1024
+    raise AssertionError

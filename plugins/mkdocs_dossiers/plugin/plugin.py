@@ -1,0 +1,137 @@
+"""The MkDocs plugin ``dossiers``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+from mkdocs.config import base
+from mkdocs.config import config_options as c
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin, get_plugin_logger
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page
+
+from mkdocs_dossiers.check.gate import Report, run_gate
+from mkdocs_dossiers.model.problem import Severity
+from mkdocs_dossiers.pages.address import Addresses
+from mkdocs_dossiers.pages.site import build_site
+from mkdocs_dossiers.pages.view import View
+from mkdocs_dossiers.publish.assets import SCRIPTS, STYLES, assets
+from mkdocs_dossiers.publish.policy import with_policy
+from mkdocs_dossiers.read.tree import FOLDER
+
+log = get_plugin_logger("dossiers")
+
+EXTENSIONS = ("attr_list", "def_list", "md_in_html", "tables", "toc")
+"""What the generated pages are written in, all from Python-Markdown itself."""
+
+
+class DossiersConfig(base.Config):  # type: ignore[no-untyped-call]
+    """The plugin's options in mkdocs.yml."""
+
+    folder = c.Type(str, default=FOLDER)
+    """The folder with the dossiers, beside mkdocs.yml."""
+    path = c.Type(str, default="dossiers")
+    """Where on the site they go; empty makes them the whole site."""
+    title = c.Type(str, default="Performance dossiers")
+    """The heading of the list of projects."""
+    drafts = c.Optional(c.Type(bool))
+    """Whether drafts are shown; by default only by ``mkdocs serve``."""
+    clones = c.Type(dict, default={})
+    """Local clones of other repositories that dossiers name: URL to folder."""
+    csp = c.Type(bool, default=True)
+    """Whether every page gets a strict Content Security Policy."""
+
+
+class DossiersPlugin(BasePlugin[DossiersConfig]):  # type: ignore[no-untyped-call]
+    """Checks all dossiers, and adds their pages to the site."""
+
+    serving = False
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002
+        """Remember what the site is built for."""
+        self.serving = command == "serve"
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Add what the generated pages need: Markdown extensions, one style sheet, one script."""
+        for extension in EXTENSIONS:
+            if extension not in config.markdown_extensions:
+                config.markdown_extensions.append(extension)
+        config.extra_css.extend(style for style in STYLES if style not in config.extra_css)
+        known = {str(script) for script in config.extra_javascript}
+        config.extra_javascript.extend(script for script in SCRIPTS if script not in known)
+        return config
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Run the gate, report, and add every page and file."""
+        root = Path(config.config_file_path or "mkdocs.yml").resolve().parent
+        if not (root / self.config.folder).is_dir():
+            raise PluginError(f"dossiers: there is no folder {self.config.folder}/ beside mkdocs.yml")
+        clones = {str(url): root / str(folder) for url, folder in self.config.clones.items()}
+        report = run_gate(root, self.config.folder, clones=clones, progress=_progress)
+        self._log(report)
+        drafts = self.serving if self.config.drafts is None else self.config.drafts
+        view = View(report, Addresses(self.config.path.strip("/")), drafts)
+        site = build_site(view, self.config.title)
+        for page in site.pages:
+            if files.get_file_from_path(page.address) is not None:
+                raise PluginError(
+                    f"dossiers: {config.docs_dir}/{page.address} is already a page; "
+                    "choose another `path` for the dossiers plugin"
+                )
+            level = InclusionLevel.INCLUDED if page.navigation else InclusionLevel.NOT_IN_NAV
+            files.append(File.generated(config, page.address, content=page.markdown, inclusion=level))
+        for asset in (*site.assets, *assets()):
+            if asset.source is not None:
+                files.append(File.generated(config, asset.address, abs_src_path=str(asset.source)))
+            else:
+                files.append(File.generated(config, asset.address, content=asset.content or b""))
+        return files
+
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG002
+        """Allow the page's own inline scripts by their digests, and nothing else."""
+        return with_policy(output) if self.config.csp and not self.serving else output
+
+    def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:  # noqa: ARG002
+        """As for pages: the page for missing addresses."""
+        if template_name.endswith(".html") and self.config.csp and not self.serving:
+            return with_policy(output_content)
+        return output_content
+
+    def on_serve(
+        self,
+        server: LiveReloadServer,
+        *,
+        config: MkDocsConfig,
+        builder: object,  # noqa: ARG002
+    ) -> LiveReloadServer:
+        """Rebuild when a dossier or raw file changes."""
+        root = Path(config.config_file_path or "mkdocs.yml").resolve().parent
+        server.watch(str(root / self.config.folder))
+        return server
+
+    def _log(self, report: Report) -> None:
+        for problem in report.problems:
+            text = (
+                f"{problem.path}:{problem.line}:{problem.column}: [{problem.rule}] {problem.message} "
+                f"Fix: {problem.fix}"
+            )
+            if problem.severity is Severity.ERROR:
+                log.error(text)
+            elif problem.severity is Severity.WARNING:
+                log.warning(text)
+            else:
+                log.info(text)
+        counts = report.counts
+        log.info(
+            f"{counts['claims']} claims recomputed from {counts['datasets']} raw files "
+            f"in {counts['dossiers']} dossiers"
+        )
+
+
+def _progress(done: int, total: int) -> None:
+    if total >= 50 and (done % 50 == 0 or done == total):
+        log.info(f"measured {done} of {total} dossiers")

@@ -1,0 +1,18 @@
+"""The files every site needs: one style sheet, one script, and the chart library it loads when needed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from mkdocs_dossiers.pages.page import Asset
+
+FOLDER = "assets/dossiers"
+STYLES = (f"{FOLDER}/dossiers.css",)
+SCRIPTS = (f"{FOLDER}/dossiers.js",)
+_FILES = ("dossiers.css", "dossiers.js", "vendor/vega.js", "vendor/vega.LICENSE.txt")
+
+
+def assets() -> list[Asset]:
+    """Each file at its address."""
+    source = Path(__file__).parents[1] / "assets"
+    return [Asset(f"{FOLDER}/{name}", source=source / name) for name in _FILES]

@@ -1,0 +1,64 @@
+"""The pages as a plain folder: Markdown, files, and a configuration any successor of MkDocs 1.x reads."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from mkdocs_dossiers.pages.page import Site
+from mkdocs_dossiers.publish.assets import SCRIPTS, STYLES, assets
+
+MARK = ".dossier-export"
+"""A file that says the folder may be written over."""
+
+
+class NotOurs(Exception):  # noqa: N818 - said of the folder
+    """The folder holds something that no export wrote."""
+
+
+def export(site: Site, folder: Path, title: str) -> None:
+    """Write a site into ``folder``. Raises :class:`NotOurs` when it holds other things."""
+    if folder.exists() and any(folder.iterdir()):
+        if not (folder / MARK).is_file():
+            raise NotOurs(f"{folder} is not empty, and not an earlier export: choose another folder.")
+        for entry in ("docs", "mkdocs.yml"):
+            place = folder / entry
+            shutil.rmtree(place) if place.is_dir() else place.unlink(missing_ok=True)
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / MARK).write_text("Written by dossier export; the next one replaces docs/ and mkdocs.yml.\n")
+    docs = folder / "docs"
+    for page in site.pages:
+        _file(docs, page.address).write_text(page.markdown, encoding="utf-8")
+    for asset in (*site.assets, *assets()):
+        target = _file(docs, asset.address)
+        if asset.source is not None:
+            shutil.copyfile(asset.source, target)
+        else:
+            target.write_bytes(asset.content or b"")
+    (folder / "mkdocs.yml").write_text(_configuration(title), encoding="utf-8")
+
+
+def _file(docs: Path, address: str) -> Path:
+    target = docs / address
+    target.parent.mkdir(parents=True, exist_ok=True)
+    return target
+
+
+def _configuration(title: str) -> str:
+    quoted = title.replace("\\", "\\\\").replace('"', '\\"')
+    return f"""site_name: "{quoted}"
+theme:
+  name: material
+  font: false
+  features: [content.code.copy, navigation.indexes]
+  palette:
+    - {{media: "(prefers-color-scheme: light)", scheme: default}}
+    - {{media: "(prefers-color-scheme: dark)", scheme: slate}}
+markdown_extensions: [attr_list, def_list, md_in_html, tables, toc]
+extra_css: [{", ".join(STYLES)}]
+extra_javascript: [{", ".join(SCRIPTS)}]
+nav:
+  - index.md
+  - gate.md
+  - verdicts.md
+"""

@@ -1,0 +1,162 @@
+"""From documents to models. What is missing or malformed is left out; the rules say so from the document."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from mkdocs_dossiers.model.document import Document
+from mkdocs_dossiers.model.dossier import (
+    Claim,
+    Column,
+    Columns,
+    Dataset,
+    Dossier,
+    Environment,
+    Recipe,
+    SeriesReference,
+    Step,
+    Subject,
+)
+from mkdocs_dossiers.model.reference import Reference
+from mkdocs_dossiers.read.assertion import parse_assertion
+
+DEFAULT_CONFIDENCE = 0.95
+
+
+def build_dossier(
+    reference: Reference, folder: Path, path: str, document: Document, environments: Mapping[str, Environment]
+) -> Dossier:
+    """The dossier a document describes. ``path`` is the folder relative to the workspace root."""
+    authors = document.find("authors")
+    return Dossier(
+        reference=reference,
+        folder=folder,
+        path=path,
+        document=document,
+        title=document.text("title") or str(reference),
+        summary=document.text("summary"),
+        status=document.text("status") or "draft",
+        date=document.text("date") or "",
+        authors=tuple(str(author) for author in authors) if isinstance(authors, list) else (),
+        subject=_subject(document),
+        claims={
+            name: claim
+            for name in document.section("claims")
+            if (claim := _claim(document, reference, name)) is not None
+        },
+        datasets={
+            name: dataset
+            for name in document.section("data")
+            if (dataset := _dataset(document, path, name)) is not None
+        },
+        environments=environments,
+        recipe=_recipe(document),
+    )
+
+
+def _text(section: Mapping[str, Any], key: str) -> str | None:
+    value = section.get(key)
+    return value if isinstance(value, str) else None
+
+
+def _subject(document: Document) -> Subject | None:
+    section = document.section("subject")
+    repository, commit = _text(section, "repository"), _text(section, "commit")
+    if repository is None or commit is None:
+        return None
+    return Subject(repository, commit, _text(section, "tree"))
+
+
+def parse_series(text: str) -> SeriesReference:
+    """``dataset/series``, split at the first slash; series names may hold slashes of their own."""
+    dataset, slash, series = text.partition("/")
+    return SeriesReference(dataset, series if slash else None)
+
+
+def _claim(document: Document, reference: Reference, name: str) -> Claim | None:
+    section = document.section("claims", name)
+    ratio = section.get("ratio")
+    if isinstance(ratio, dict):
+        of, to = _text(ratio, "of"), _text(ratio, "to")
+        if to is None or "of" in section:
+            return None
+    else:
+        of, to = _text(section, "of"), None
+    says, metric, statistic = (_text(section, key) for key in ("says", "metric", "statistic"))
+    holds = parse_assertion(_text(section, "holds") or "")
+    within = _text(section, "within")
+    inner = parse_assertion(within) if within is not None else None
+    confidence = section.get("confidence", DEFAULT_CONFIDENCE)
+    if says is None or metric is None or statistic is None or of is None or holds is None:
+        return None
+    if (within is not None and inner is None) or not isinstance(confidence, float):
+        return None
+    return Claim(
+        reference=Reference(reference.project, reference.version, name),
+        says=says,
+        metric=metric,
+        of=parse_series(of),
+        to=parse_series(to) if to is not None else None,
+        statistic=statistic,
+        within=inner,
+        holds=holds,
+        confidence=confidence,
+        context=_text(section, "context"),
+    )
+
+
+def _dataset(document: Document, path: str, name: str) -> Dataset | None:
+    section = document.section("data", name)
+    file, sha256, environment, command = (
+        _text(section, key) for key in ("file", "sha256", "environment", "command")
+    )
+    if file is None or sha256 is None or environment is None or command is None:
+        return None
+    return Dataset(
+        name=name,
+        file=file,
+        path=f"{path}/{file}",
+        sha256=sha256,
+        environment=environment,
+        command=command,
+        measured=_text(section, "measured"),
+        tool=_text(section, "tool"),
+        load=_text(section, "load"),
+        note=_text(section, "note"),
+        format=_text(section, "format"),
+        columns=_columns(document, name),
+    )
+
+
+def _columns(document: Document, name: str) -> Columns | None:
+    metrics = document.section("data", name, "columns", "metrics")
+    if not metrics:
+        return None
+    return Columns(
+        series=document.text("data", name, "columns", "series"),
+        metrics=tuple(
+            Column(metric, str(column.get("column")), str(column.get("unit")))
+            for metric, column in metrics.items()
+            if isinstance(column, dict)
+        ),
+    )
+
+
+def _recipe(document: Document) -> Recipe:
+    needs = document.find("reproduce", "needs")
+    steps = document.find("reproduce", "steps")
+    return Recipe(
+        needs=tuple(str(need) for need in needs) if isinstance(needs, list) else (),
+        steps=tuple(
+            Step(
+                does=_text(step, "does") or "",
+                run=_text(step, "run") or "",
+                gives=_text(step, "gives"),
+                minutes=float(minutes) if isinstance(minutes := step.get("minutes"), int | float) else None,
+            )
+            for step in (steps if isinstance(steps, list) else [])
+            if isinstance(step, dict)
+        ),
+    )

@@ -1,0 +1,87 @@
+"""Raw files: opened only as regular files inside their dossier's folder, hashed without loading them."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+from pathlib import Path
+
+_CHUNK = 1024 * 1024
+_LFS = b"version https://git-lfs.github.com/spec/"
+
+
+class RawFileError(Exception):
+    """A raw file that may not be used, with what to do about it."""
+
+    def __init__(self, message: str, fix: str) -> None:
+        super().__init__(message)
+        self.message = message
+        self.fix = fix
+
+
+def open_raw(folder: Path, file: str) -> int:
+    """Open ``file`` (``data/name``) below ``folder`` for reading, and return the descriptor.
+
+    Every part of the way is opened without following links, so what is opened is inside the folder.
+    Raises :class:`RawFileError` when it is missing, a link, a folder, a device or a pipe.
+    """
+    flags = os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC | os.O_NONBLOCK
+    held = os.open(folder, flags | os.O_DIRECTORY)
+    try:
+        *parents, name = Path(file).parts
+        if not name or any(part in ("..", "/") for part in (*parents, name)):
+            raise RawFileError(f"{file} leads out of the dossier's folder.", "Keep raw files in data/.")
+        for parent in parents:
+            held = _step(held, parent, flags | os.O_DIRECTORY, file)
+        descriptor = _step(os.dup(held), name, flags, file)
+    finally:
+        os.close(held)
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        raise RawFileError(f"{file} is not a regular file.", "Commit the file the tool wrote.")
+    return descriptor
+
+
+def _step(held: int, name: str, flags: int, file: str) -> int:
+    try:
+        return os.open(name, flags, dir_fd=held)
+    except FileNotFoundError:
+        raise RawFileError(
+            f"The file {file} does not exist.",
+            "Add the raw output of the tool at this path, or correct the path.",
+        ) from None
+    except OSError as error:
+        if error.errno in (40, 20):  # ELOOP, ENOTDIR
+            raise RawFileError(
+                f"{file} is a symbolic link, or its folder is.", "Commit the file itself, not a link to it."
+            ) from None
+        raise RawFileError(f"{file} cannot be opened: {error.strerror}.", "Make the file readable.") from None
+    finally:
+        os.close(held)
+
+
+def digest(folder: Path, file: str) -> tuple[str, int]:
+    """SHA-256 (64 hexadecimal digits) and size in bytes of a raw file.
+
+    Raises :class:`RawFileError`; also for a Git LFS pointer, which is not the raw file.
+    """
+    descriptor = open_raw(folder, file)
+    with os.fdopen(descriptor, "rb", buffering=0) as stream:
+        hasher = hashlib.sha256()
+        size = 0
+        while chunk := stream.read(_CHUNK):
+            if size == 0 and chunk.startswith(_LFS):
+                raise RawFileError(
+                    f"{file} is a Git LFS pointer, not the raw file.",
+                    "Run `git lfs pull`, or commit the file.",
+                )
+            hasher.update(chunk)
+            size += len(chunk)
+    return hasher.hexdigest(), size
+
+
+def head(folder: Path, file: str, size: int = 256 * 1024) -> bytes:
+    """The first ``size`` bytes of a raw file. Raises :class:`RawFileError`."""
+    with os.fdopen(open_raw(folder, file), "rb") as stream:
+        return stream.read(size)

@@ -1,0 +1,133 @@
+"""The folder ``dossiers/`` as a workspace: which projects and versions there are."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+from mkdocs_dossiers.model.document import Document
+from mkdocs_dossiers.model.dossier import Dossier, Environment, Project, Workspace
+from mkdocs_dossiers.model.problem import Problem, Refused, Scope, Severity
+from mkdocs_dossiers.model.reference import Reference, version_key
+from mkdocs_dossiers.read.build import build_dossier
+from mkdocs_dossiers.read.yaml_document import read_yaml
+
+FOLDER = "dossiers"
+RULE = "shape/folder"
+
+
+def find_root(start: Path) -> Path | None:
+    """The nearest folder at or above ``start`` that holds ``dossiers/``; None when there is none."""
+    start = start.resolve()
+    return next((place for place in (start, *start.parents) if (place / FOLDER).is_dir()), None)
+
+
+def read_workspace(
+    root: Path, folder: str = FOLDER, only: Iterable[str] | None = None
+) -> tuple[Workspace, list[Problem]]:
+    """Read every project under ``root/folder`` (or those named in ``only``), with what could not be read."""
+    problems: list[Problem] = []
+    projects = []
+    wanted = set(only) if only is not None else None
+    base = root / folder
+    for place in sorted(base.iterdir()) if base.is_dir() else []:
+        if not place.is_dir() or place.is_symlink() or place.name.startswith("."):
+            continue
+        if wanted is None or place.name in wanted:
+            projects.append(_project(place, f"{folder}/{place.name}", problems))
+    return Workspace(root, folder, tuple(projects)), problems
+
+
+def _read(file: Path, path: str, scope: Scope, problems: list[Problem]) -> Document | None:
+    try:
+        return read_yaml(file, path, scope)
+    except Refused as refused:
+        problems.append(refused.problem)
+        return None
+
+
+def _project(place: Path, path: str, problems: list[Problem]) -> Project:
+    name = place.name
+    file = f"{path}/project.yaml"
+    document = _read(place / "project.yaml", file, Scope("project", name), problems)
+    tags = document.find("tags") if document else None
+    counts = document.find("counts") if document else None
+    project = Project(
+        name=name,
+        title=(document.text("title") if document else None) or name,
+        summary=(document.text("summary") if document else None) or "",
+        owner=(document.text("owner") if document else None) or "",
+        repository=document.text("repository") if document else None,
+        licence=document.text("licence") if document else None,
+        tags=tuple(str(tag) for tag in tags) if isinstance(tags, list) else (),
+        counts=tuple(str(noun) for noun in counts) if isinstance(counts, list) else (),
+        document=document,
+        path=path,
+    )
+    dossiers = [
+        dossier
+        for version in sorted(place.iterdir(), key=lambda entry: version_key(entry.name))
+        if version.is_dir() and _is_version(version)
+        if (dossier := _dossier(version, f"{path}/{version.name}", name, problems)) is not None
+    ]
+    return replace(project, dossiers=tuple(dossiers))
+
+
+def _is_version(place: Path) -> bool:
+    """Whether a folder is meant as a dossier; one whose dossier.yaml is gone still is."""
+    return any(os.path.lexists(place / name) for name in ("dossier.yaml", "environments", "data"))
+
+
+def _dossier(place: Path, path: str, project: str, problems: list[Problem]) -> Dossier | None:
+    reference = Reference.parse(f"{project}@{place.name}")
+    file = f"{path}/dossier.yaml"
+    if reference is None or reference.claim is not None:
+        problems.append(
+            Problem(
+                RULE,
+                Severity.ERROR,
+                file,
+                1,
+                1,
+                f"The folder {project}/{place.name} cannot be a reference project@version.",
+                "Name the project in lower-case words with hyphens, and the version like 2026.11.",
+            )
+        )
+        return None
+    scope = Scope("dossier", str(reference))
+    if place.is_symlink():
+        problems.append(
+            Problem(
+                RULE,
+                Severity.ERROR,
+                file,
+                1,
+                1,
+                "The dossier's folder is a link.",
+                "Commit the folder.",
+                scope,
+            )
+        )
+        return None
+    document = _read(place / "dossier.yaml", file, scope, problems)
+    if document is None:
+        return None
+    return build_dossier(
+        reference, place, path, document, _environments(place, path, str(reference), problems)
+    )
+
+
+def _environments(place: Path, path: str, dossier: str, problems: list[Problem]) -> dict[str, Environment]:
+    folder = place / "environments"
+    found = {}
+    if folder.is_dir() and not folder.is_symlink():
+        for file in sorted(folder.glob("*.json")):
+            scope = Scope("environment", dossier, file.stem)
+            document = _read(file, f"{path}/environments/{file.name}", scope, problems)
+            if document is not None and isinstance(document.data, dict):
+                found[file.stem] = Environment(
+                    file.stem, f"{path}/environments/{file.name}", document.data, document
+                )
+    return found

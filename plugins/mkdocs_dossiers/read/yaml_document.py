@@ -1,0 +1,295 @@
+"""YAML with the position of every value, for text written by strangers.
+
+Opinionated: the YAML 1.2 core schema (``on``, ``1:30`` and dates stay text), no tags, no merge keys, no
+duplicate keys, no non-finite numbers, few aliases, little depth. The events come from libyaml, whose
+parser keeps no recursion, so nesting is bounded here before it can hurt.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, NoReturn
+
+import yaml
+
+from mkdocs_dossiers.model.document import Document, Pointer, Position
+from mkdocs_dossiers.model.problem import Problem, Refused, Scope, Severity
+
+MAX_BYTES = 8 * 1024 * 1024
+"""A dossier of 500 claims takes about 300 kB; a captured environment less than 100 kB."""
+MAX_DEPTH = 32
+MAX_ALIASES = 64
+MAX_VALUES = 200_000
+
+RULE = "shape/yaml"
+WORKSPACE = Scope("workspace")
+
+_NULL = re.compile(r"~|null|Null|NULL|")
+_TRUE = re.compile(r"true|True|TRUE")
+_FALSE = re.compile(r"false|False|FALSE")
+_INTEGER = re.compile(r"[-+]?[0-9]{1,300}")
+_FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
+_NOT_FINITE = re.compile(r"[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)")
+_INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+
+
+def read_yaml(file: Path, path: str, scope: Scope) -> Document:
+    """Read one YAML (or JSON) file.
+
+    ``path`` is what messages call the file. Raises :class:`Refused` with line, column and fix when the
+    file is missing, too large, not UTF-8, not YAML, or uses what is not allowed here.
+    """
+    return _Reader(path, scope).document(_bytes(file, path, scope))
+
+
+def read_yaml_text(text: str, path: str, scope: Scope = WORKSPACE) -> Document:
+    """As :func:`read_yaml`, from text."""
+    return _Reader(path, scope).document(text.encode())
+
+
+def _bytes(file: Path, path: str, scope: Scope) -> bytes:
+    def refuse(message: str, fix: str) -> NoReturn:
+        raise Refused(Problem(RULE, Severity.ERROR, path, 1, 1, message, fix, scope))
+
+    try:
+        if file.is_symlink() or not file.is_file():
+            refuse(
+                "This is not a regular file.", "Replace it with the document itself, not a link or device."
+            )
+        size = file.stat().st_size
+        if size > MAX_BYTES:
+            refuse(
+                f"The file has {size:,} bytes; at most {MAX_BYTES:,} are read.",
+                "Keep raw data in data/, and only the description here.",
+            )
+        return file.read_bytes()
+    except OSError as error:
+        refuse(f"The file cannot be read: {error.strerror}.", "Check that it exists and may be read.")
+
+
+@dataclass
+class _Frame:
+    """A collection under construction."""
+
+    pointer: Pointer
+    value: dict[str, Any] | list[Any]
+    key: str | None = None
+    anchor: str | None = None
+
+
+@dataclass
+class _Reader:
+    path: str
+    scope: Scope
+    values: dict[Pointer, Position] = field(default_factory=dict)
+    keys: dict[Pointer, Position] = field(default_factory=dict)
+    anchors: dict[str, Any] = field(default_factory=dict)
+    stack: list[_Frame] = field(default_factory=list)
+    root: Any = None
+    aliases: int = 0
+    documents: int = 0
+
+    def refuse(self, message: str, fix: str, place: Position) -> NoReturn:
+        raise Refused(
+            Problem(RULE, Severity.ERROR, self.path, place.line, place.column, message, fix, self.scope)
+        )
+
+    def document(self, raw: bytes) -> Document:
+        text = self.decode(raw)
+        try:
+            for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+                self.take(event)
+        except yaml.MarkedYAMLError as error:
+            self.explain(error, text)
+        except yaml.reader.ReaderError as error:
+            self.refuse_character(text, str(error.reason))
+        if self.documents == 0:
+            self.refuse("The file is empty.", "Write the document, or remove the file.", Position(1, 1))
+        return Document(self.path, self.root, self.values, self.keys, tuple(text.splitlines()))
+
+    def decode(self, raw: bytes) -> str:
+        try:
+            text = raw.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            line = raw.count(b"\n", 0, error.start) + 1
+            column = error.start - raw.rfind(b"\n", 0, error.start)
+            self.refuse(
+                f"Byte {error.start} is not UTF-8 text.", "Save the file as UTF-8.", Position(line, column)
+            )
+        invisible = _INVISIBLE.search(text)
+        if invisible:
+            self.refuse(
+                f"The invisible character U+{ord(invisible[0]):04X} can make text read differently from what "
+                "it is.",
+                "Delete it.",
+                _place(text, invisible.start()),
+            )
+        return text
+
+    def refuse_character(self, text: str, reason: str) -> NoReturn:
+        bad = re.search("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", text)
+        place = _place(text, bad.start()) if bad else Position(1, 1)
+        self.refuse(f"A control character is not allowed here ({reason}).", "Delete it.", place)
+
+    def explain(self, error: yaml.MarkedYAMLError, text: str) -> NoReturn:
+        mark = error.problem_mark or error.context_mark
+        place = Position(mark.line + 1, mark.column + 1) if mark else Position(1, 1)
+        lines = text.splitlines()
+        line = lines[place.line - 1] if place.line <= len(lines) else ""
+        bare = re.search(r":\s+(>=?\s*[-+0-9].*)$", line)
+        if bare:
+            self.refuse(
+                "YAML reads a value that begins with '>' as the start of a text block.",
+                f'Put it in quotes: "{bare[1].strip()}".',
+                Position(place.line, bare.start(1) + 1),
+            )
+        if "control characters are not allowed" in str(error.problem):
+            self.refuse_character(text, "control character")
+        what = " ".join(part for part in (error.context, error.problem) if part)
+        fix = (
+            "Indent with spaces, not tabs."
+            if "\t" in line[: place.column]
+            else "Correct the YAML at this place."
+        )
+        self.refuse(f"This is not YAML: {what}.", fix, place)
+
+    def take(self, event: yaml.Event) -> None:
+        mark = event.start_mark
+        place = Position(mark.line + 1, mark.column + 1) if mark else Position(1, 1)
+        if isinstance(event, yaml.ScalarEvent):
+            self.scalar(event, place)
+        elif isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
+            self.open(event, place)
+        elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
+            frame = self.stack.pop()
+            if frame.anchor:
+                self.anchors[frame.anchor] = frame.value
+        elif isinstance(event, yaml.AliasEvent):
+            self.alias(event, place)
+        elif isinstance(event, yaml.DocumentStartEvent):
+            self.documents += 1
+            if self.documents > 1:
+                self.refuse("A second document begins here.", "Keep one document in one file.", place)
+
+    def scalar(self, event: yaml.ScalarEvent, place: Position) -> None:
+        frame = self.stack[-1] if self.stack else None
+        if frame is not None and isinstance(frame.value, dict) and frame.key is None:
+            self.key(frame, event, place)
+            return
+        if event.tag is not None and event.tag != "!":
+            self.refuse(f"The tag {event.tag} is not allowed.", "Remove the tag.", place)
+        value = event.value if event.style or not event.implicit[0] else self.plain(event.value, place)
+        if event.anchor:
+            self.anchors[event.anchor] = value
+        self.put(value, place)
+
+    def key(self, frame: _Frame, event: yaml.ScalarEvent, place: Position) -> None:
+        assert isinstance(frame.value, dict)  # noqa: S101 - the caller looked
+        name = event.value
+        if name == "<<" and not event.style:
+            self.refuse("Merge keys are not allowed.", "Write the keys out.", place)
+        if name in frame.value:
+            first = self.keys[(*frame.pointer, name)]
+            self.refuse(
+                f"The key {name!r} stands here a second time; the first is in line {first.line}.",
+                "Keep one of the two.",
+                place,
+            )
+        frame.key = name
+        self.keys[(*frame.pointer, name)] = place
+
+    def open(self, event: yaml.MappingStartEvent | yaml.SequenceStartEvent, place: Position) -> None:
+        if event.tag is not None:
+            self.refuse(f"The tag {event.tag} is not allowed.", "Remove the tag.", place)
+        if len(self.stack) >= MAX_DEPTH:
+            self.refuse(
+                f"Values are nested more than {MAX_DEPTH} deep.", "Follow the schema, which needs six.", place
+            )
+        value: dict[str, Any] | list[Any] = {} if isinstance(event, yaml.MappingStartEvent) else []
+        if self.stack and isinstance(self.stack[-1].value, dict) and self.stack[-1].key is None:
+            self.refuse("A key must be plain text.", "Use a word as the key.", place)
+        pointer = self.put(value, place)
+        self.stack.append(_Frame(pointer, value, anchor=event.anchor))
+
+    def alias(self, event: yaml.AliasEvent, place: Position) -> None:
+        self.aliases += 1
+        if self.aliases > MAX_ALIASES:
+            self.refuse(f"More than {MAX_ALIASES} aliases are used.", "Write the values out.", place)
+        frame = self.stack[-1] if self.stack else None
+        if frame is not None and isinstance(frame.value, dict) and frame.key is None:
+            self.refuse("An alias cannot be a key.", "Write the key out.", place)
+        if event.anchor not in self.anchors:
+            self.refuse(
+                f"The alias *{event.anchor} stands before the end of what it names.",
+                "Name a value that is complete above this line.",
+                place,
+            )
+        self.copy(self.anchors[event.anchor], place)
+
+    def copy(self, value: Any, place: Position) -> None:
+        """Expand an alias as its own values, all at the alias's place."""
+        if len(self.stack) > MAX_DEPTH:
+            self.refuse(f"Aliases nest values more than {MAX_DEPTH} deep.", "Write the values out.", place)
+        pointer = self.put(type(value)() if isinstance(value, dict | list) else value, place)
+        if isinstance(value, dict | list):
+            target = self.find(pointer)
+            self.stack.append(_Frame(pointer, target))
+            for key, item in value.items() if isinstance(value, dict) else enumerate(value):
+                if isinstance(value, dict):
+                    self.stack[-1].key = str(key)
+                    self.keys[(*pointer, key)] = place
+                self.copy(item, place)
+            self.stack.pop()
+
+    def find(self, pointer: Pointer) -> Any:
+        value = self.root
+        for step in pointer:
+            value = value[step]
+        return value
+
+    def put(self, value: Any, place: Position) -> Pointer:
+        if len(self.values) >= MAX_VALUES:
+            self.refuse(
+                f"The document has more than {MAX_VALUES:,} values.", "Keep raw data in data/.", place
+            )
+        if not self.stack:
+            self.root = value
+            self.values[()] = place
+            return ()
+        frame = self.stack[-1]
+        if isinstance(frame.value, dict):
+            assert frame.key is not None  # noqa: S101 - keys come before values
+            pointer: Pointer = (*frame.pointer, frame.key)
+            frame.value[frame.key] = value
+            frame.key = None
+        else:
+            pointer = (*frame.pointer, len(frame.value))
+            frame.value.append(value)
+        self.values[pointer] = place
+        return pointer
+
+    def plain(self, text: str, place: Position) -> Any:
+        """The value of an unquoted scalar under the YAML 1.2 core schema, decimal numbers only."""
+        if _NULL.fullmatch(text):
+            return None
+        if _TRUE.fullmatch(text):
+            return True
+        if _FALSE.fullmatch(text):
+            return False
+        if _INTEGER.fullmatch(text):
+            return int(text)
+        if _NOT_FINITE.fullmatch(text):
+            self.refuse(f"{text} is not a finite number.", "Write a number, or leave the key out.", place)
+        if _FLOAT.fullmatch(text):
+            number = float(text)
+            if not math.isfinite(number):
+                self.refuse(f"{text} is too large for a number.", "Write a smaller number.", place)
+            return number
+        return text
+
+
+def _place(text: str, offset: int) -> Position:
+    return Position(text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset))

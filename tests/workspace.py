@@ -1,0 +1,194 @@
+"""A small sound workspace to test with: a git repository with one project, two published versions and a draft.
+
+Every claim in it is supported; a test breaks one thing and looks at what the gate says.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import random
+import shutil
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+
+RAW = Path(__file__).parent / "raw"
+ENVIRONMENT = Path(__file__).parent / "environment" / "example.json"
+
+_DOSSIER = """\
+# yaml-language-server: $schema=../../../schema/dossier.schema.json
+schema: 1
+version: "{version}"
+status: {status}
+date: 2026-11-21
+title: {title}
+subject: {{repository: ".", commit: {commit}}}
+data:
+  tool:
+    file: data/tool.json
+    sha256: {tool}
+    environment: host
+    command: pytest bench --benchmark-json tool.json
+  load:
+    file: data/load.csv
+    sha256: {load}
+    environment: host
+    command: load --output load.csv
+    load: closed
+    columns:
+      series: arm
+      metrics:
+        latency: {{column: latency_s, unit: s}}
+        ended: {{column: ended_s, unit: s}}
+claims:
+  sort-median:
+    says: Sorting takes at most 5 ms at the median.
+    metric: time
+    of: tool/test_sort
+    statistic: median
+    holds: <= 5 ms
+  fast-p95:
+    says: Requests of the fast arm take at most 20 ms at the 95th percentile.
+    metric: latency
+    of: load/fast
+    statistic: p95
+    holds: <= 20 ms
+  fast-rate:
+    says: The fast arm serves at least 20 requests per second.
+    metric: ended
+    of: load/fast
+    statistic: rate
+    holds: ">= 20 requests/s"
+  fast-within:
+    says: At least 90 % of the fast arm's requests take 15 ms or less.
+    metric: latency
+    of: load/fast
+    statistic: share
+    within: <= 15 ms
+    holds: ">= 90 %"
+  speedup:
+    says: The fast arm is at least 2x faster than the slow one at the median.
+    metric: latency
+    statistic: median
+    ratio: {{of: load/slow, to: load/fast}}
+    holds: ">= 2 x"
+reproduce:
+  needs: [Linux]
+  steps:
+    - {{does: Measure the tool, run: pytest bench --benchmark-json tool.json, gives: data/tool.json, minutes: 1}}
+    - {{does: Measure the load, run: load --output load.csv, gives: data/load.csv}}
+"""
+
+_PROJECT = """\
+# yaml-language-server: $schema=../../schema/project.schema.json
+schema: 1
+name: demo
+title: Demo
+summary: A project to test with.
+owner: The testers
+"""
+
+_GIT = {
+    "GIT_CONFIG_GLOBAL": os.devnull,
+    "GIT_CONFIG_NOSYSTEM": "1",
+    "GIT_AUTHOR_NAME": "A",
+    "GIT_AUTHOR_EMAIL": "a@example.org",
+    "GIT_COMMITTER_NAME": "A",
+    "GIT_COMMITTER_EMAIL": "a@example.org",
+    "GIT_AUTHOR_DATE": "2026-11-20T10:00:00Z",
+    "GIT_COMMITTER_DATE": "2026-11-20T10:00:00Z",
+}
+
+
+@dataclass(frozen=True)
+class Example:
+    """Where the workspace is, and the commit its dossiers name."""
+
+    root: Path
+    commit: str
+
+    @property
+    def dossier(self) -> Path:
+        """The first version's document."""
+        return self.root / "dossiers/demo/1.0/dossier.yaml"
+
+    def text(self) -> str:
+        """The first version's document."""
+        return self.dossier.read_text()
+
+    def replace(self, old: str, new: str, file: Path | None = None) -> int:
+        """Replace text that stands once in the first version's document; the line it stood in."""
+        file = file or self.dossier
+        text = file.read_text()
+        assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times"
+        file.write_text(text.replace(old, new))
+        return text[: text.index(old)].count("\n") + 1
+
+    def line_of(self, text: str) -> int:
+        """The line in which some text stands first."""
+        return self.text()[: self.text().index(text)].count("\n") + 1
+
+
+def git(folder: Path, *arguments: str) -> str:
+    """Run git, untouched by the user's own settings."""
+    done = subprocess.run(
+        ["git", "-C", str(folder), *arguments],
+        check=True,
+        capture_output=True,
+        text=True,
+        env={**os.environ, **_GIT},
+    )
+    return done.stdout.strip()
+
+
+def load_csv(path: Path, seed: int = 1) -> None:
+    """Two arms of 400 requests each, one after the other in time, seeded."""
+    chance = random.Random(seed)
+    now = 0.0
+    with path.open("w") as file:
+        file.write("arm,latency_s,ended_s\n")
+        for _ in range(400):
+            for arm, middle in (("slow", 0.03), ("fast", 0.01)):
+                latency = chance.lognormvariate(0, 0.15) * middle
+                now += latency
+                file.write(f"{arm},{latency:.9f},{now:.9f}\n")
+
+
+def write_dossier(root: Path, version: str, commit: str, status: str = "published", seed: int = 1) -> Path:
+    """Write one version with its raw data and environment."""
+    folder = root / "dossiers/demo" / version
+    (folder / "data").mkdir(parents=True)
+    (folder / "environments").mkdir()
+    shutil.copyfile(RAW / "pytest-benchmark-5.3.1-data.json", folder / "data/tool.json")
+    load_csv(folder / "data/load.csv", seed)
+    environment = json.loads(ENVIRONMENT.read_text())
+    (folder / "environments/host.json").write_text(json.dumps(environment, indent=2, ensure_ascii=False))
+    digests = {
+        name: hashlib.sha256((folder / "data" / file).read_bytes()).hexdigest()
+        for name, file in (("tool", "tool.json"), ("load", "load.csv"))
+    }
+    text = _DOSSIER.format(
+        version=version, status=status, commit=commit, title=f"Version {version}", **digests
+    )
+    (folder / "dossier.yaml").write_text(text)
+    return folder
+
+
+def make_workspace(root: Path) -> Example:
+    """Make the repository in an empty folder."""
+    root.mkdir(parents=True, exist_ok=True)
+    git(root, "init", "--quiet", "--initial-branch=main")
+    (root / "bench.py").write_text("print('what is measured')\n")
+    git(root, "add", ".")
+    git(root, "commit", "--quiet", "--message=Add what is measured")
+    commit = git(root, "rev-parse", "HEAD")
+    (root / "dossiers/demo").mkdir(parents=True)
+    (root / "dossiers/demo/project.yaml").write_text(_PROJECT)
+    write_dossier(root, "1.0", commit)
+    write_dossier(root, "1.1", commit, seed=2)
+    write_dossier(root, "1.2", commit, status="draft", seed=3)
+    git(root, "add", "--force", ".")
+    git(root, "commit", "--quiet", "--message=Add dossiers")
+    return Example(root, commit)
