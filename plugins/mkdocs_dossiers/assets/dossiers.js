@@ -1,0 +1,252 @@
+/* What a dossier page does in the browser: draws charts and remembers ticks. Without this script a page
+ * still says everything: each chart has its numbers as a table, each checklist is a list.
+ *
+ * Needs no eval and no inline script. Charts load vendor/vega.js from beside this file, once, when the first
+ * chart comes near the screen; nothing else is ever requested. Colours are CSS custom properties inside the
+ * SVG, so light, dark and paper need no redrawing.
+ *
+ *   <figure class="dossier-chart" data-height="280"><figcaption>…</figcaption>
+ *     <div class="dossier-chart__view" role="img" aria-label="…" data-spec='{…}'></div>
+ *     <details><summary>Data as a table</summary>…</details></figure>
+ *
+ *   <ol class="dossier-checklist" data-key="project@version">
+ *     <li><label><input type="checkbox" data-step="1"> <span>…</span></label></li></ol>
+ */
+(() => {
+  "use strict";
+  if (window.dossiers) return;
+  window.dossiers = true;
+
+  const me = document.currentScript ?? document.querySelector('script[src*="dossiers.js"]');
+  const NEAR = "400px 0px"; // begin to draw this far from the screen
+  const SORRY = "The chart could not be drawn here. The table below has its data.";
+
+  // --- Charts -------------------------------------------------------------------------------------------
+
+  const charts = new Map(); // figure -> {box, spec, width, view}: the charts of this page
+  let loading = null;
+
+  function library() {
+    loading ??= new Promise((done, fail) => {
+      const script = document.createElement("script");
+      script.src = new URL("vendor/vega.js", me.src).href;
+      script.onload = () => (window.dossierVega ? done(window.dossierVega) : fail(new Error("no library")));
+      script.onerror = () => fail(new Error(`${script.src} did not load`));
+      document.head.append(script);
+    });
+    return loading;
+  }
+
+  // A chart's data stand in its spec, which computes nothing. One that asks for more is refused.
+  const MORE = new Set(["url", "expr", "labelExpr", "signal", "params", "transform", "calculate", "filter", "test"]);
+  const plain = (key, value) => {
+    if (MORE.has(key)) throw new Error(`a chart may not have "${key}"`);
+    return value;
+  };
+  const refuse = async () => { throw new Error("a chart may not load anything"); };
+  const closed = { load: refuse, sanitize: refuse, http: refuse, file: refuse };
+
+  function draw(figure) {
+    const chart = charts.get(figure);
+    const width = chart?.box.clientWidth;
+    if (!width || (chart.view && width === chart.width)) return;
+    const { vega, vegaLite, expressionInterpreter } = window.dossierVega;
+    const { font, text } = measures(chart.box, width);
+    const compiled = vegaLite.compile({ ...chart.spec, width }, { config: { font, text, title: { limit: width } } });
+    const canvas = document.createElement("div");
+    const view = new vega.View(vega.parse(compiled.spec, null, { ast: true }), {
+      expr: expressionInterpreter,
+      loader: closed,
+      logLevel: 1, // errors only
+      renderer: "svg",
+      tooltip: (_, event, __, value) => tip(event, value),
+    });
+    view.addEventListener("click", (_, item) => follow(item?.datum?.href));
+    view.initialize(canvas);
+    chart.view?.finalize();
+    Object.assign(chart, { view, width });
+    chart.box.replaceChildren(canvas);
+    return view.runAsync().catch(() => fail(figure));
+  }
+
+  const measures = (box, width) => ({ font: getComputedStyle(box).fontFamily, text: { limit: width } });
+
+  async function show(figure) {
+    try {
+      await library();
+      await draw(figure);
+    } catch (error) {
+      console.error("dossier chart:", error);
+      fail(figure);
+    }
+  }
+
+  function fail(figure) {
+    const chart = charts.get(figure);
+    if (!chart) return;
+    chart.view?.finalize();
+    charts.delete(figure);
+    const sorry = Object.assign(document.createElement("p"), { className: "dossier-chart__sorry", textContent: SORRY });
+    chart.box.replaceWith(sorry);
+    figure.querySelector("details")?.setAttribute("open", "");
+  }
+
+  // Only a plain address of this site, so that data can lead to no other place and run nothing.
+  function follow(href) {
+    if (typeof href !== "string" || !href) return;
+    const url = new URL(href, location.href);
+    if (url.origin === location.origin && /^https?:$/.test(url.protocol)) location.assign(url);
+  }
+
+  const near = window.IntersectionObserver && new IntersectionObserver((entries) => {
+    for (const { isIntersecting, target } of entries) {
+      if (!isIntersecting) continue;
+      near.unobserve(target);
+      show(target);
+    }
+  }, { rootMargin: NEAR });
+
+  let settled;
+  const sized = window.ResizeObserver && new ResizeObserver(() => {
+    clearTimeout(settled);
+    settled = setTimeout(redraw, 120);
+  });
+
+  function redraw() {
+    for (const [figure, chart] of charts) if (chart.view) show(figure);
+  }
+
+  function startCharts() {
+    for (const [figure, chart] of charts) {
+      if (figure.isConnected) continue;
+      chart.view?.finalize();
+      near?.unobserve(figure);
+      sized?.unobserve(chart.box);
+      charts.delete(figure);
+    }
+    tip();
+    for (const figure of document.querySelectorAll("figure.dossier-chart")) {
+      const box = figure.querySelector(".dossier-chart__view");
+      if (charts.has(figure) || !box?.dataset.spec) continue;
+      charts.set(figure, { box });
+      try {
+        charts.get(figure).spec = JSON.parse(box.dataset.spec, plain);
+      } catch (error) {
+        console.error("dossier chart:", error);
+        fail(figure);
+        continue;
+      }
+      sized?.observe(box);
+      if (near) near.observe(figure);
+      else show(figure);
+    }
+  }
+
+  // The label under the pointer. The table has the same for everyone else.
+  let label = null;
+
+  function tip(event, value) {
+    if (!event || value === undefined || value === null || value === "") {
+      label?.remove();
+      return;
+    }
+    label ??= Object.assign(document.createElement("div"), { className: "dossier-tip" });
+    label.textContent = String(value);
+    if (!label.isConnected) document.body.append(label);
+    const { clientWidth, clientHeight } = document.documentElement;
+    label.style.left = `${Math.max(8, Math.min(event.clientX + 12, clientWidth - label.offsetWidth - 8))}px`;
+    label.style.top = `${Math.max(8, Math.min(event.clientY + 16, clientHeight - label.offsetHeight - 8))}px`;
+  }
+
+  // --- Paper --------------------------------------------------------------------------------------------
+
+  let opened = [];
+
+  function toPaper() {
+    for (const [figure, chart] of charts) {
+      if (chart.view) continue;
+      if (window.dossierVega) show(figure); // ends before the page is laid out for paper
+      else figure.querySelector("details")?.setAttribute("open", "");
+    }
+    opened = [...document.querySelectorAll("details:not([open])")].filter(
+      (details) => !details.closest(".dossier-chart, nav, header") && details.closest("article, main"),
+    );
+    for (const details of opened) details.open = true;
+  }
+
+  function fromPaper() {
+    for (const details of opened) details.open = false;
+    opened = [];
+  }
+
+  addEventListener("beforeprint", toPaper);
+  addEventListener("afterprint", fromPaper);
+
+  // --- Checklists ---------------------------------------------------------------------------------------
+
+  const memory = new Map(); // where storage is denied, ticks live as long as the page
+
+  function stored(key) {
+    try {
+      const steps = JSON.parse(localStorage.getItem(key));
+      return new Set(Array.isArray(steps) ? steps : []);
+    } catch {
+      return new Set(memory.get(key));
+    }
+  }
+
+  function store(key, steps) {
+    memory.set(key, steps);
+    try {
+      if (steps.length) localStorage.setItem(key, JSON.stringify(steps));
+      else localStorage.removeItem(key);
+    } catch { /* kept in memory */ }
+  }
+
+  function startChecklists() {
+    for (const list of document.querySelectorAll("ol.dossier-checklist[data-key]")) {
+      const boxes = [...list.querySelectorAll('input[type="checkbox"][data-step]')];
+      if (list.dataset.ready || !boxes.length) continue;
+      list.dataset.ready = "yes";
+      const key = `dossier-checklist:${list.dataset.key}`;
+      const bar = Object.assign(document.createElement("div"), { className: "dossier-progress" });
+      const line = document.createElement("p");
+      line.setAttribute("aria-live", "polite");
+      const clear = Object.assign(document.createElement("button"), { type: "button", textContent: "Clear ticks" });
+      bar.append(line, clear);
+      list.before(bar);
+
+      const ticked = () => boxes.filter((box) => box.checked);
+      const tell = () => {
+        const done = ticked().length;
+        line.textContent = `${done} of ${boxes.length} done`;
+        clear.hidden = !done;
+      };
+      const steps = stored(key);
+      for (const box of boxes) box.checked = steps.has(box.dataset.step);
+      list.addEventListener("change", () => {
+        store(key, ticked().map((box) => box.dataset.step));
+        tell();
+      });
+      clear.addEventListener("click", () => {
+        for (const box of boxes) box.checked = false;
+        store(key, []);
+        tell();
+        boxes[0].focus();
+      });
+      tell();
+    }
+  }
+
+  // --- Start --------------------------------------------------------------------------------------------
+
+  function start() {
+    startCharts();
+    startChecklists();
+  }
+
+  // Material and Zensical announce every page, also those that they swap in without a load.
+  if (window.document$?.subscribe) window.document$.subscribe(start);
+  else if (document.readyState === "loading") addEventListener("DOMContentLoaded", start);
+  else start();
+})();

@@ -1,0 +1,370 @@
+"""The distribution of the samples behind a claim, with its value, its interval and its limit.
+
+One panel per series, one above the other over the same axis: a histogram and, for few samples, every sample
+as a dot under it. What a reader must know stands inside the picture (series, n, unit, interval, samples that
+are off the scale), because a screenshot travels without its page.
+
+A panel is laid out here, in pixels from the top of the picture, as Vega-Lite cannot make a picture of several
+views as wide as the page. Texts from outside are data; the spec around them is built once per process.
+"""
+
+from __future__ import annotations
+
+import copy
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from mkdocs_dossiers.charts import theme, words
+from mkdocs_dossiers.charts.axis import Axis, axis, rounded
+from mkdocs_dossiers.charts.chart import Chart, Estimate, Limit, Table
+
+MOST_DOTS = 200
+"""Up to so many samples each one is drawn; more would be a black strip."""
+
+LINE = 17  # pixels of one line of text
+BARS = 96  # the least height of a histogram
+STRIP = 26  # the dots under a histogram
+GAP = 18  # between two panels
+BELOW = 44  # tick labels and title of the axis
+
+LEAST_BAR = 0.003
+"""The least width of a bar as a share of the axis: samples that are all equal still make one."""
+
+GOLDEN = 0.6180339887498949
+"""Steps of this fraction spread dots evenly over the strip, the same way in every build."""
+
+Rows = dict[str, list[dict[str, Any]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Bin:
+    """Samples from ``lower`` to under ``upper``; both are numbers: an open end is ``above`` or ``below``."""
+
+    lower: float
+    upper: float
+    count: int
+
+    def __post_init__(self) -> None:
+        if not (math.isfinite(self.lower) and math.isfinite(self.upper)):
+            raise ValueError(f"a bin needs two numbers, not {self.lower} and {self.upper}")
+
+
+@dataclass(frozen=True, slots=True)
+class Histogram:
+    """One series: ``n`` samples in bins, with ``below`` and ``above`` counting those outside the bins.
+
+    ``points`` are all samples where they are few, else nothing. ``estimate`` is the claim's statistic of
+    this series.
+    """
+
+    name: str
+    n: int
+    bins: Sequence[Bin]
+    below: int = 0
+    above: int = 0
+    points: Sequence[float] = ()
+    estimate: Estimate | None = None
+
+    @property
+    def dots(self) -> Sequence[float]:
+        """The samples to draw one by one."""
+        return self.points if max(self.n, len(self.points)) <= MOST_DOTS else ()
+
+
+def distribution(
+    series: Sequence[Histogram],
+    *,
+    metric: str,
+    unit: str,
+    statistic: str,
+    limit: Limit | None = None,
+    confidence: float = 0.95,
+) -> Chart:
+    """Return the chart of one series, or of two that a claim compares.
+
+    Pass ``limit`` only where it is in the unit of the samples: the limit of a ratio is not.
+    """
+    metric, unit, statistic = words.clean(metric), words.clean(unit, 16), words.clean(statistic, 24)
+    estimates = [one.estimate for one in series if one.estimate]
+    across = axis(
+        [edge for one in series for bar in one.bins if bar.count for edge in (bar.lower, bar.upper)]
+        + [point for one in series for point in one.dots]
+        + [estimate.value for estimate in estimates],
+        [limit.value if limit else None]
+        + [end for estimate in estimates for end in (estimate.low, estimate.high)],
+    )
+    panels = [_Panel(one, across, unit, statistic, confidence, limit) for one in series]
+    needed = sum(panel.least for panel in panels) + GAP * (len(panels) - 1)
+    height = theme.height(needed + BELOW)
+    spare = (height - BELOW - needed) / max(1, len(panels))
+
+    spec = copy.deepcopy(_skeleton())
+    spec["height"] = height
+    spec["encoding"]["x"]["scale"]["domain"] = [rounded(across.start), rounded(across.end)]
+    spec["encoding"]["x"]["axis"]["title"] = f"{metric} ({unit})" if unit else metric
+    spec["encoding"]["y"]["scale"]["domain"] = [height - BELOW, 0]
+    top = 0.0
+    for panel in panels:
+        for layer, rows in panel.rows(top, panel.least + spare).items():
+            spec["datasets"][layer] += rows
+        top += panel.least + spare + GAP
+    return Chart(
+        kind="distribution",
+        title=f"Distribution of {metric}",
+        description=_description(panels, metric, unit, statistic, limit, confidence),
+        spec=spec,
+        table=_table(series, unit),
+        height=height,
+    )
+
+
+class _Panel:
+    """One series in its place."""
+
+    def __init__(
+        self,
+        series: Histogram,
+        across: Axis,
+        unit: str,
+        statistic: str,
+        confidence: float,
+        limit: Limit | None,
+    ) -> None:
+        self.series = series
+        self.across = across
+        self.unit = unit
+        self.statistic = statistic
+        self.limit = limit
+        self.name = words.clean(series.name, 44)
+        self.dots = [point for point in series.dots if across.holds(point)]
+        self.bars = [bar for bar in series.bins if bar.count]
+        self.notes = [*self._sample_note(confidence), *self.outside()]
+        labels = (limit is not None) + (series.estimate is not None)
+        self.head = LINE * (1 + len(self.notes)) + LINE * labels + 6
+        self.least = self.head + (LINE if self.bars else 0) + BARS + (STRIP if self.dots else 0)
+
+    def _sample_note(self, confidence: float) -> Iterator[str]:
+        estimate = self.series.estimate
+        known = f"n = {words.count(self.series.n)}"
+        if estimate:
+            known += f" · {words.percent(confidence)} interval {words.interval(estimate, self.unit)}"
+        yield known
+
+    def outside(self) -> Iterator[str]:
+        """Say how many samples the picture does not show, and what else lies off its scale."""
+        if self.series.bins:
+            start, end = self.series.bins[0].lower, self.series.bins[-1].upper
+            below = self.series.below - sum(point < start for point in self.dots)
+            above = self.series.above - sum(point > end for point in self.dots)
+            if below > 0:
+                yield f"{words.samples(below)} below {words.quantity(start, self.unit)} not drawn"
+            if above > 0:
+                yield f"{words.samples(above)} above {words.quantity(end, self.unit)} not drawn"
+
+    def rows(self, top: float, height: float) -> Rows:
+        """Return what each layer draws when the panel takes ``height`` pixels from ``top`` on."""
+        base = top + height - (STRIP if self.dots else 0)
+        floor = top + height
+        y = top + LINE / 2
+        drawn: Rows = {layer: [] for layer in LAYERS}
+        drawn["names"].append({"y": y, "text": self.name})
+        for note in self.notes:
+            y += LINE
+            drawn["notes"].append({"y": y, "text": note})
+        y += 6
+        if self.limit:
+            y += LINE
+            self._limit(drawn, self.limit, y, floor)
+        if self.series.estimate:
+            y += LINE
+            self._estimate(drawn, self.series.estimate, y, floor)
+        self._bars(drawn, top + self.head + LINE, base)
+        for place, point in enumerate(sorted(self.dots)):
+            lift = 5 + (place * GOLDEN % 1) * (STRIP - 10)
+            drawn["samples"].append({"x": rounded(point), "y": round(base + lift)})
+        drawn["guides"].append(self._across(floor))
+        return drawn
+
+    def _across(self, y: float) -> dict[str, Any]:
+        return {"x": rounded(self.across.start), "x2": rounded(self.across.end), "y": y}
+
+    def _band(self, low: float, high: float, y: float, floor: float) -> dict[str, Any]:
+        ends = rounded(self.across.clamp(low)), rounded(self.across.clamp(high))
+        return {"x": ends[0], "x2": ends[1], "y": y, "y2": floor}
+
+    def _limit(self, drawn: Rows, limit: Limit, y: float, floor: float) -> None:
+        text = words.limit(limit, self.unit)
+        arrowed = f"← {text}" if limit.upper else f"{text} →" if limit.lower else text
+        if not self.across.holds(limit.value):
+            beyond = limit.value > self.across.end
+            text = f"{text}, off the scale →" if beyond else f"← {text}, off the scale"
+            drawn["limit-labels-left" if beyond else "limit-labels-right"].append(
+                {"x": rounded(self.across.clamp(limit.value)), "y": y, "text": text}
+            )
+        else:
+            side = "left" if self.across.place(limit.value) > 0.5 else "right"
+            drawn[f"limit-labels-{side}"].append({"x": rounded(limit.value), "y": y, "text": arrowed})
+            drawn["limits"].append({"x": rounded(limit.value), "y": y - LINE / 2, "y2": floor})
+        if limit.upper and limit.value > self.across.start:
+            drawn["claimed"].append(self._band(self.across.start, limit.value, y - LINE / 2, floor))
+        elif limit.lower and limit.value < self.across.end:
+            drawn["claimed"].append(self._band(limit.value, self.across.end, y - LINE / 2, floor))
+
+    def _estimate(self, drawn: Rows, estimate: Estimate, y: float, floor: float) -> None:
+        place = self.across.place(estimate.value)
+        left = place > 0.5
+        if self.limit and 0.3 < place < 0.7:  # away from the limit line
+            left = self.limit.value > estimate.value
+        text = f"{self.statistic} {words.quantity(estimate.value, self.unit)}"
+        x = rounded(estimate.value)
+        drawn[f"value-labels-{'left' if left else 'right'}"].append({"x": x, "y": y, "text": text})
+        drawn["values"].append({"x": x, "y": y - LINE / 2, "y2": floor})
+        low = self.across.start if estimate.low is None else estimate.low
+        high = self.across.end if estimate.high is None else estimate.high
+        drawn["intervals"].append(self._band(low, high, y + LINE / 2, floor))
+
+    def _bars(self, drawn: Rows, top: float, base: float) -> None:
+        if not self.bars:
+            return
+        tallest = max(self.bars, key=lambda bar: bar.count)
+        scale = (base - top) / tallest.count
+        least = LEAST_BAR * (self.across.end - self.across.start)
+        for bar in self.bars:
+            missing = max(0.0, least - (bar.upper - bar.lower)) / 2
+            drawn["bars"].append(
+                {
+                    "x": rounded(bar.lower - missing),
+                    "x2": rounded(bar.upper + missing),
+                    "y": round(base - bar.count * scale, 1),
+                    "y2": base,
+                    "tip": f"{words.number(bar.lower)} to {words.quantity(bar.upper, self.unit)}: "
+                    f"{words.samples(bar.count)}, {words.share(bar.count, self.series.n)}",
+                }
+            )
+        # no bar reaches the line of this note: only the value's line and its label have to be kept clear of
+        busy = self.series.estimate.value if self.series.estimate else (tallest.lower + tallest.upper) / 2
+        side = "end" if self.across.place(busy) < 0.5 else "start"
+        share = words.share(tallest.count, self.series.n)
+        drawn["guides"].append(self._across(top))
+        drawn[f"shares-{side}"].append({"y": top - 3, "text": f"tallest bar: {share} of samples"})
+        if self.dots:
+            drawn["guides"].append(self._across(base))
+
+
+def _description(
+    panels: Sequence[_Panel],
+    metric: str,
+    unit: str,
+    statistic: str,
+    limit: Limit | None,
+    confidence: float,
+) -> str:
+    said = []
+    for panel in panels:
+        estimate = panel.series.estimate
+        text = f"Distribution of {metric} in {panel.name}, {words.samples(panel.series.n)}"
+        if estimate:
+            text += (
+                f": {statistic} {words.quantity(estimate.value, unit)}, "
+                f"{words.percent(confidence)} confidence interval {words.interval(estimate, unit)}"
+            )
+        said += [text, *panel.outside()]
+    if limit:
+        said.append(f"The claimed limit is {words.spoken_limit(limit, unit)}")
+    return words.sentences(said)
+
+
+def _table(series: Sequence[Histogram], unit: str) -> Table:
+    def rows(one: Histogram) -> Iterator[tuple[str, ...]]:
+        def row(lower: str, upper: str, count: int) -> tuple[str, ...]:
+            return (
+                words.clean(one.name),
+                lower,
+                upper,
+                words.count(count),
+                words.share(count, one.n),
+            )
+
+        if one.below:
+            yield row("", words.number(one.bins[0].lower) if one.bins else "", one.below)
+        for bar in one.bins:
+            yield row(words.number(bar.lower), words.number(bar.upper), bar.count)
+        if one.above:
+            yield row(words.number(one.bins[-1].upper) if one.bins else "", "", one.above)
+
+    of_unit = f" ({unit})" if unit else ""
+    return Table(
+        columns=("series", f"from{of_unit}", f"to{of_unit}", "samples", "share"),
+        rows=tuple(line for one in series for line in rows(one)),
+    )
+
+
+LAYERS = (
+    "claimed",
+    "guides",
+    "bars",
+    "intervals",
+    "samples",
+    "values",
+    "limits",
+    "names",
+    "notes",
+    "shares-start",
+    "shares-end",
+    "value-labels-left",
+    "value-labels-right",
+    "limit-labels-left",
+    "limit-labels-right",
+)
+"""What is drawn, from back to front. Each layer draws the data set of its name."""
+
+
+@cache
+def _skeleton() -> dict[str, Any]:
+    """Return the spec without data. Altair takes 20 ms to build and check it; copying takes none."""
+    import altair as alt
+
+    def layer(name: str) -> Any:
+        return alt.Chart(alt.NamedData(name))
+
+    def box(name: str, style: str) -> Any:
+        return layer(name).mark_rect(style=f"dossier-{style}").encode(x2="x2:Q", y2="y2:Q")
+
+    def line(name: str, style: str) -> Any:
+        return layer(name).mark_rule(style=f"dossier-{style}").encode(y2="y2:Q")
+
+    def text(name: str, style: str, align: str, **place: Any) -> Any:
+        mark = {"align": align, "baseline": "middle", **place.pop("mark", {})}
+        return layer(name).mark_text(style=f"dossier-{style}", **mark).encode(text="text:N", **place)
+
+    start, end = alt.value(0), alt.value("width")
+    over, by = {"baseline": "bottom"}, 6
+    drawing = alt.layer(
+        box("claimed", "claimed"),
+        layer("guides").mark_rule(style="dossier-guide").encode(x2="x2:Q"),
+        box("bars", "bar").encode(tooltip="tip:N"),
+        box("intervals", "interval"),
+        layer("samples").mark_point(style="dossier-sample").encode(tooltip="x:Q"),
+        line("values", "value"),
+        line("limits", "limit"),
+        text("names", "name", "left", x=start),
+        text("notes", "note", "left", x=start),
+        text("shares-start", "share", "left", x=start, mark={**over, "dx": 4}),
+        text("shares-end", "share", "right", x=end, mark={**over, "dx": -4}),
+        text("value-labels-left", "value-label", "right", mark={"dx": -by}),
+        text("value-labels-right", "value-label", "left", mark={"dx": by}),
+        text("limit-labels-left", "limit-label", "right", mark={"dx": -by}),
+        text("limit-labels-right", "limit-label", "left", mark={"dx": by}),
+    ).encode(
+        x=alt.X(
+            "x:Q", scale=alt.Scale(domain=[0, 1], nice=False, zero=False), axis=alt.Axis(title="", grid=False)
+        ),
+        y=alt.Y("y:Q", scale=alt.Scale(domain=[1, 0], nice=False, zero=False), axis=None),
+    )
+    spec: dict[str, Any] = drawing.properties(
+        width="container", height=1, autosize=alt.AutoSizeParams(type="fit", contains="padding")
+    ).to_dict()
+    return theme.finished(spec, LAYERS)

@@ -1,0 +1,285 @@
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from mkdocs_dossiers.charts import Bin, Chart, Estimate, Histogram, Limit, Point, distribution, history, theme
+
+from . import samples
+
+GOLDEN = Path(__file__).parent / "golden"
+
+# Where a spec may hold words from outside. Everything else is the same for every chart.
+WORDS = {
+    ("encoding", "x", "axis", "title"),
+    ("encoding", "x", "scale", "domain"),
+    ("title", "text"),
+    ("title", "subtitle"),
+}
+VERDICTS = {*theme.VERDICTS, *theme.VERDICTS.values(), *map(theme.ink, theme.VERDICTS)}
+COMPUTES = {
+    "expr",
+    "signal",
+    "labelExpr",
+    "transform",
+    "calculate",
+    "filter",
+    "test",
+    "params",
+    "url",
+    "usermeta",
+}
+
+
+def words_of(value: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], str]]:
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield path, key
+            yield from words_of(inner, (*path, key))
+    elif isinstance(value, list):
+        for inner in value:
+            yield from words_of(inner, path)
+    elif isinstance(value, str):
+        yield path, value
+
+
+def drawn(chart: Chart, layer: str) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = chart.spec["datasets"][layer]
+    return rows
+
+
+def texts(chart: Chart) -> list[str]:
+    return [row["text"] for layer in chart.spec["datasets"].values() for row in layer if "text" in row]
+
+
+@pytest.mark.parametrize("name", samples.ALL)
+def test_what_is_drawn_and_said_is_as_recorded(name: str) -> None:
+    chart = samples.ALL[name]()
+    shown = {
+        "title": chart.title,
+        "description": chart.description,
+        "height": chart.height,
+        "table": [list(chart.table.columns), *(list(row) for row in chart.table.rows)],
+        "encoding": chart.spec["encoding"],
+        "datasets": chart.spec["datasets"],
+    }
+    text = json.dumps(shown, indent=1, ensure_ascii=False) + "\n"
+    golden = GOLDEN / f"{name}.json"
+    if os.environ.get("UPDATE_GOLDEN"):
+        golden.write_text(text, encoding="utf-8")
+    assert text == golden.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", samples.ALL)
+def test_spec_is_valid_and_small_and_computes_nothing(name: str) -> None:
+    import altair as alt
+
+    chart = samples.ALL[name]()
+    alt.LayerChart.from_dict(chart.spec)  # raises unless the schema holds
+    assert len(chart.json()) < 12_000
+    assert json.loads(chart.json()) == chart.spec
+    found = {word for _, word in words_of(chart.spec)}
+    assert not found & COMPUTES
+    assert not [word for word in found if "://" in word]
+
+
+def test_spec_says_colours_only_as_custom_properties() -> None:
+    for name, value in words_of(samples.single().spec):
+        assert "#" not in value or value.startswith("var(--dossier-"), name
+
+
+def test_hostile_words_are_data() -> None:
+    bad = samples.HOSTILE
+    point = Point(bad, bad, 1.0, 0.9, 1.1, 3, bad, f"javascript:{bad}")
+    charts = [
+        samples.single(bad, bad, bad, bad),
+        history([point, point], metric=bad, unit=bad, statistic=bad, limit=Limit(bad, 1.05)),
+    ]
+    for chart, usual in zip(charts, (samples.single(), samples.versions()), strict=True):
+        safe = {
+            word for path, word in words_of(usual.spec) if path[:1] != ("datasets",) and path not in WORDS
+        }
+        for path, word in words_of(chart.spec):
+            if path[:1] != ("datasets",) and path not in WORDS:
+                assert word in safe | VERDICTS, path
+            elif path[-1:] != ("href",):
+                assert not set("\u202e\x00\n") & set(word), path
+        keys = {key for rows in chart.spec["datasets"].values() for row in rows for key in row}
+        assert keys <= {"x", "x2", "y", "y2", "text", "tip", "verdict", "href"}
+        assert not set("<>&'") & set(chart.json())
+        said = chart.description + chart.title + "".join(cell for row in chart.table.rows for cell in row)
+        assert not set("\u202e\x00\n") & set(said)
+
+
+def test_one_chart_leaves_no_trace_in_the_next() -> None:
+    before = samples.single().json()
+    samples.pair()
+    samples.few()
+    assert samples.single().json() == before
+
+
+def test_altair_builds_each_kind_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    import altair as alt
+
+    samples.single()
+
+    def fail(*_: object, **__: object) -> None:
+        pytest.fail("built again")
+
+    monkeypatch.setattr(alt, "layer", fail)
+    samples.pair()
+
+
+def test_picture_holds_what_a_screenshot_needs() -> None:
+    chart = samples.single()
+    said = texts(chart)
+    assert "n = 3,000 · 95 % interval 2.55 to 2.70 ms" in said
+    assert "12 samples above 3.5 ms not drawn" in said
+    assert "p99 2.61 ms" in said
+    assert "← limit ≤ 3 ms" in said
+    assert chart.spec["encoding"]["x"]["axis"]["title"] == "latency (ms)"
+
+
+def test_description_is_sentences_with_the_numbers() -> None:
+    assert samples.single().description == (
+        "Distribution of latency in unary/ack, 3,000 samples: "
+        "p99 2.61 ms, 95 % confidence interval 2.55 to 2.70 ms. "
+        "12 samples above 3.5 ms not drawn. The claimed limit is at most 3 ms."
+    )
+
+
+def test_series_stand_one_above_the_other_on_one_axis() -> None:
+    chart = samples.pair()
+    names = drawn(chart, "names")
+    assert [row["text"] for row in names] == ["unary/ack", "datagram/ack"]
+    assert names[0]["y"] < names[1]["y"]
+    upper = [row["y2"] for row in drawn(chart, "bars")]
+    assert max(upper[:20]) < names[1]["y"]
+    start, end = chart.spec["encoding"]["x"]["scale"]["domain"]
+    assert start < 0.75
+    assert end > 6
+    assert not drawn(chart, "limits")
+    assert len(drawn(chart, "values")) == 2
+
+
+def test_dots_only_for_few_samples() -> None:
+    assert len(drawn(samples.few(), "samples")) == 12
+    lots = Histogram("a", 201, [Bin(0, 1, 201)], points=[0.5] * 201)
+    assert not drawn(distribution([lots], metric="m", unit="s", statistic="p50"), "samples")
+
+
+@pytest.mark.parametrize(
+    ("op", "side", "text"),
+    [
+        ("<=", "low", "← limit ≤ 3 ms"),
+        ("<", "low", "← limit < 3 ms"),
+        (">=", "high", "limit ≥ 3 ms →"),
+        ("==", None, "limit = 3 ms"),
+    ],
+)
+def test_claimed_side_is_marked(op: str, side: str | None, text: str) -> None:
+    series = samples.bell("a", 100, 2.0, 3.0, Estimate(2.0, 1.9, 2.1))
+    chart = distribution([series], metric="m", unit="ms", statistic="p50", limit=Limit(op, 3))
+    start, end = chart.spec["encoding"]["x"]["scale"]["domain"]
+    spans = {"low": [(start, 3.0)], "high": [(3.0, end)], None: []}
+    assert [(row["x"], row["x2"]) for row in drawn(chart, "claimed")] == spans[side]
+    assert text in texts(chart)
+
+
+@pytest.mark.parametrize(
+    ("value", "text"), [(50.0, "limit ≤ 50 ms, off the scale →"), (-50.0, "← limit ≤ -50 ms, off the scale")]
+)
+def test_limit_out_of_reach_is_said_instead_of_drawn(value: float, text: str) -> None:
+    series = samples.bell("a", 100, 2.0, 3.0, Estimate(2.0, 1.9, 2.1))
+    chart = distribution([series], metric="m", unit="ms", statistic="p50", limit=Limit("<=", value))
+    assert not drawn(chart, "limits")
+    assert text in texts(chart)
+    assert len(drawn(chart, "claimed")) == (1 if value > 0 else 0)
+
+
+def test_open_interval_reaches_the_end_of_the_axis() -> None:
+    series = samples.bell("a", 100, 2.0, 3.0, Estimate(2.0, 1.9, None))
+    chart = distribution([series], metric="m", unit="ms", statistic="p50")
+    band = drawn(chart, "intervals")[0]
+    assert band["x"] == 1.9
+    assert band["x2"] == chart.spec["encoding"]["x"]["scale"]["domain"][1]
+    assert "n = 100 · 95 % interval from 1.9 ms, no upper bound" in texts(chart)
+
+
+@pytest.mark.parametrize(
+    "series",
+    [
+        Histogram("summary only", 3000, (), estimate=Estimate(2.6, None, None)),
+        Histogram("nothing", 0, ()),
+        Histogram("constant", 50, [Bin(5.0, 5.0, 50)], points=[5.0] * 50, estimate=Estimate(5.0, 5.0, 5.0)),
+        Histogram("tiny", 3, [Bin(1e-9, 2e-9, 3)], estimate=Estimate(1.5e-9, float("-inf"), float("inf"))),
+        Histogram("huge", 3, [Bin(1e15, 2e15, 3)], estimate=Estimate(1.5e15, 0, 1e300)),
+    ],
+    ids=lambda series: series.name,
+)
+def test_unusual_series_still_make_a_chart(series: Histogram) -> None:
+    chart = distribution([series], metric="m", unit="", statistic="p99", limit=Limit("<=", 3))
+    start, end = chart.spec["encoding"]["x"]["scale"]["domain"]
+    assert start < end
+    for bar in drawn(chart, "bars"):
+        assert start <= bar["x"] < bar["x2"] <= end
+    chart.json()
+
+
+def test_numbers_that_are_none_are_refused() -> None:
+    with pytest.raises(ValueError, match="needs a number"):
+        Estimate(float("nan"), 1, 2)
+    with pytest.raises(ValueError, match="needs two numbers"):
+        Bin(0, float("inf"), 1)
+
+
+def test_table_counts_every_sample() -> None:
+    chart = samples.single()
+    assert chart.table.columns == ("series", "from (ms)", "to (ms)", "samples", "share")
+    assert chart.table.rows[-1] == ("unary/ack", "3.5", "", "12", "0.4 %")
+    assert sum(int(row[3].replace(",", "")) for row in chart.table.rows) == 3000
+
+
+def test_history_says_each_verdict_by_shape_and_word() -> None:
+    chart = samples.versions()
+    points = next(layer for layer in chart.spec["layer"] if layer["data"]["name"] == "points")
+    shape = points["encoding"]["shape"]["scale"]
+    assert shape["domain"] == ["supported", "inconclusive", "refuted"]
+    assert len(set(shape["range"])) == 3
+    assert points["encoding"]["shape"]["legend"]["orient"] == "top"
+    assert [row["text"] for row in drawn(chart, "numbers")] == ["3.4", "2.9", "2.61"]
+    assert [row["x"] for row in drawn(chart, "open-up")] == ["2026.09"]
+    assert chart.table.hrefs == ("../../2026.08/ack-p99/", "../../2026.09/ack-p99/", None)
+
+
+def test_long_history_shows_the_newest_and_says_so() -> None:
+    chart = samples.many(60)
+    assert len(drawn(chart, "points")) == 40
+    assert drawn(chart, "points")[-1]["x"] == "1.59.0"
+    assert "the newest 40 of 60 versions" in chart.spec["title"]["subtitle"]
+    assert "dashed line: limit ≤ 3 ms" in chart.spec["title"]["subtitle"]
+    assert len(chart.table.rows) == 60
+    assert len(chart.json()) < 16_000
+
+
+def test_a_version_measured_twice_is_two_points() -> None:
+    twice = (*samples.POINTS, *samples.POINTS[-1:])
+    labels = samples.versions(twice).spec["encoding"]["x"]["scale"]["domain"]
+    assert len(set(labels)) == 4
+
+
+def test_empty_history() -> None:
+    chart = samples.versions(())
+    assert chart.spec["title"]["subtitle"] == ["no versions yet"]
+    assert chart.table.rows == ()
+
+
+def test_layers_and_data_sets_match() -> None:
+    for make in samples.ALL.values():
+        spec = make().spec
+        assert [layer["data"]["name"] for layer in spec["layer"]] == list(spec["datasets"])
