@@ -8,6 +8,7 @@ parser keeps no recursion, so nesting is bounded here before it can hurt.
 from __future__ import annotations
 
 import math
+import os
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -55,6 +56,8 @@ def _bytes(file: Path, path: str, scope: Scope) -> bytes:
         raise Refused(Problem(RULE, Severity.ERROR, path, 1, 1, message, fix, scope))
 
     try:
+        if not os.path.lexists(file):
+            refuse("The file does not exist.", f"Add {file.name}, or remove its folder.")
         if file.is_symlink() or not file.is_file():
             refuse(
                 "This is not a regular file.", "Replace it with the document itself, not a link or device."
