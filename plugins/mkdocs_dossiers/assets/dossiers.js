@@ -172,6 +172,7 @@
       (details) => !details.closest(".dossier-chart, nav, header") && details.closest("article, main"),
     );
     for (const details of opened) details.open = true;
+    for (const link of document.links) link.toggleAttribute("data-dossier-inside", link.origin === location.origin);
   }
 
   function fromPaper() {
@@ -238,11 +239,45 @@
     }
   }
 
+  // --- Tables and code wider than the page ---------------------------------------------------------------
+
+  // They scroll inside themselves (Material wraps each table); the keyboard must reach them to do so.
+  const WIDE = ".md-typeset__scrollwrap, .dossier-scroll, pre > code";
+  const wide = window.ResizeObserver && new ResizeObserver(([{ target }]) => {
+    for (const box of target.querySelectorAll(WIDE)) {
+      const scrolls = box.scrollWidth > box.clientWidth;
+      if (!scrolls && box.dataset.dossierScrolls) box.removeAttribute("tabindex");
+      if (scrolls && !box.hasAttribute("tabindex")) {
+        box.tabIndex = 0;
+        box.dataset.dossierScrolls = "yes";
+      }
+      if (scrolls && !box.hasAttribute("role")) {
+        box.setAttribute("role", "group");
+        box.setAttribute("aria-label", `${box.matches("code") ? "Code" : "Table"}: ${heading(target, box)}`);
+      }
+    }
+  });
+
+  function heading(within, box) {
+    let last = document.title;
+    for (const title of within.querySelectorAll("h1, h2, h3")) {
+      if (box.compareDocumentPosition(title) & Node.DOCUMENT_POSITION_PRECEDING) last = title.firstChild?.textContent;
+    }
+    return last;
+  }
+
+  function startWide() {
+    wide?.disconnect();
+    const article = document.querySelector("article");
+    if (article) wide?.observe(article); // tells once at the start, too, when all is laid out
+  }
+
   // --- Start --------------------------------------------------------------------------------------------
 
   function start() {
     startCharts();
     startChecklists();
+    startWide();
   }
 
   // Material and Zensical announce every page, also those that they swap in without a load.

@@ -57,9 +57,11 @@ def history(
     metric, unit, statistic = words.clean(metric), words.clean(unit, 16), words.clean(statistic, 24)
     drawn = points[-MOST_POINTS:]
     labels = _labels(drawn)
+    ends = [end for point in drawn for end in (point.estimate.low, point.estimate.high) if end is not None]
     up = axis(
-        [point.value for point in drawn],
-        [limit.value if limit else None] + [end for point in drawn for end in (point.low, point.high)],
+        [point.value for point in drawn]
+        + ends,  # a whisker that leaves the picture hides how little is known
+        [limit.value if limit else None],
         margin=0.1,  # room for a limit's label, and for the words of the first and last point
         zero=True,
     )

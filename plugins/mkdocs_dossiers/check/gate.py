@@ -167,7 +167,10 @@ def _spoiled(dossier: Dossier, problems: Iterable[Problem]) -> set[str]:
 
 
 def _touched(dossier: Dossier, scope: Scope) -> list[str]:
-    if scope.kind == "workspace" or scope.dossier not in (str(dossier.reference), dossier.reference.project):
+    if scope.kind in ("workspace", "reproduction") or scope.dossier not in (
+        str(dossier.reference),
+        dossier.reference.project,
+    ):
         return []
     if scope.kind in ("project", "dossier"):
         return list(dossier.document.section("claims"))
@@ -234,7 +237,7 @@ def _coverage(
                 "Not one claim was checked.",
                 "Correct the other problems first."
                 if others
-                else "Add a dossier with `dossier new PROJECT@VERSION`, or name another folder.",
+                else "Add a dossier: dossiers/<project>/<version>/dossier.yaml.",
             )
         )
     return found

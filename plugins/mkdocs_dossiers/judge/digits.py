@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 
+from mkdocs_dossiers.model.dossier import Assertion
+
 MOST = 6
 """Significant digits of a value that has no interval."""
 
@@ -39,6 +41,19 @@ def plain(value: float) -> str:
     decimals = max(MOST - 1 - math.floor(math.log10(abs(value))), 0)
     text = f"{value:,.{decimals}f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+SIGNS = {"<=": "≤", ">=": "≥", "==": "=", "<": "<", ">": ">"}
+
+
+def with_unit(text: str, unit: str) -> str:
+    """A number with its unit; a factor is written ``5×``."""
+    return f"{text}×" if unit == "x" else f"{text} {unit}"
+
+
+def limit(assertion: Assertion) -> str:
+    """A limit as people read it: ``≤ 3 ms``, ``≥ 5×``."""
+    return f"{SIGNS[assertion.op]} {with_unit(plain(assertion.number), assertion.unit)}"
 
 
 def interval(low: float | None, high: float | None, value: float | None = None) -> tuple[str, str]:

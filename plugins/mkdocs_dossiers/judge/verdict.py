@@ -5,7 +5,7 @@ from __future__ import annotations
 import operator
 from collections.abc import Callable
 
-from mkdocs_dossiers.judge.digits import number, plain
+from mkdocs_dossiers.judge.digits import limit, number, with_unit
 from mkdocs_dossiers.model.dossier import Claim
 from mkdocs_dossiers.model.measurement import Judgement, Measurement, Verdict
 
@@ -24,30 +24,29 @@ def judge(claim: Claim, measurement: Measurement) -> Judgement:
     Inconclusive: the interval straddles the limit, or too few samples bound the side that decides.
     """
     holds = _COMPARISONS[claim.holds.op]
-    limit = claim.holds.number
+    bound = claim.holds.number
     value, low, high = measurement.value, measurement.low, measurement.high
     if value is None:
         return Judgement(
             Verdict.INCONCLUSIVE, "The statistic cannot be computed from these samples.", measurement
         )
-    shown = f"{number(value, low, high)} {measurement.unit}"
-    bound = f"{claim.holds.op} {plain(limit)} {claim.holds.unit}"
-    if not holds(value, limit):
-        return Judgement(Verdict.REFUTED, f"{shown} is not {bound}.", measurement)
+    shown = with_unit(number(value, low, high), measurement.unit)
+    claimed = limit(claim.holds)
+    if not holds(value, bound):
+        return Judgement(Verdict.REFUTED, f"{shown} is not {claimed}.", measurement)
     if not measurement.interval:
-        return Judgement(Verdict.SUPPORTED, f"{shown} is {bound}; {measurement.method}.", measurement)
+        return Judgement(Verdict.SUPPORTED, f"{shown} is {claimed}: {measurement.method}.", measurement)
     deciding = {"<=": [high], "<": [high], ">=": [low], ">": [low], "==": [low, high]}[claim.holds.op]
     if any(end is None for end in deciding):
         enough = f"; {measurement.needs:,} would do" if measurement.needs else ""
-        reason = (
-            f"{shown} is {bound}, but {measurement.n:,} samples are too few to bound it "
-            f"{'from above' if claim.holds.op.startswith('<') else 'from below'}{enough}."
+        side = "from above" if claim.holds.op.startswith("<") else "from below"
+        return Judgement(
+            Verdict.INCONCLUSIVE,
+            f"{shown} is {claimed}, but {measurement.n:,} samples are too few to bound it {side}{enough}.",
+            measurement,
         )
-        return Judgement(Verdict.INCONCLUSIVE, reason, measurement)
-    if all(end is not None and holds(end, limit) for end in deciding):
-        return Judgement(Verdict.SUPPORTED, f"The whole interval is {bound}.", measurement)
+    if all(end is not None and holds(end, bound) for end in deciding):
+        return Judgement(Verdict.SUPPORTED, f"The whole interval is {claimed}.", measurement)
     return Judgement(
-        Verdict.INCONCLUSIVE,
-        f"{shown} is {bound}, but the interval reaches past the limit.",
-        measurement,
+        Verdict.INCONCLUSIVE, f"{shown} is {claimed}, but the interval reaches past the limit.", measurement
     )

@@ -13,7 +13,7 @@ from mkdocs_dossiers.measure.shape import shape, window
 from mkdocs_dossiers.measure.statement import ONE, Selection, complete, over, ratio, scaled
 from mkdocs_dossiers.measure.statistics import Statistic, statistic
 from mkdocs_dossiers.measure.statistics.statistic import Estimate, Quantity, percent
-from mkdocs_dossiers.measure.units import Factor, UnitError, factor
+from mkdocs_dossiers.measure.units import Factor, UnitError, factor, readable
 from mkdocs_dossiers.model.dossier import Claim, SeriesReference
 from mkdocs_dossiers.model.measurement import Measurement, Operand, Series, Shape
 
@@ -234,7 +234,7 @@ def _target(claim: Claim, chosen: Statistic, series: Series, unit: str | None) -
     if chosen.quantity is Quantity.COUNT:
         return series.unit or "count"
     if claim.to is not None:
-        return unit or series.unit or ""
+        return unit or readable(series.unit or "", series.median or 0.0)
     return claim.holds.unit
 
 

@@ -94,6 +94,18 @@ def known(unit: str, counts: tuple[str, ...] = ()) -> bool:
     return True
 
 
+def readable(unit: str, value: float) -> str:
+    """The unit of time or bytes in which a value reads best; any other unit as it is."""
+    try:
+        for family in (("ns", "µs", "ms", "s"), ("B", "KiB", "MiB", "GiB")):
+            if _quantity(unit, NOUNS).dimensionality == _quantity(family[0], NOUNS).dimensionality:
+                fitting = [name for name in family if abs(factor(unit, name).apply(value)) >= 1]
+                return fitting[-1] if fitting else family[0]
+    except UnitError:
+        pass
+    return unit
+
+
 def factor(source: str, target: str, counts: tuple[str, ...] = ()) -> Factor:
     """The exact factor from one unit to another.
 

@@ -162,6 +162,7 @@ class Dossier:
     datasets: Mapping[str, Dataset]
     environments: Mapping[str, Environment]
     recipe: Recipe
+    reproductions: tuple[Document, ...] = ()
 
     @property
     def draft(self) -> bool:
@@ -188,6 +189,7 @@ class Project:
     counts: tuple[str, ...]
     document: Document | None
     path: str
+    reported: Document | None = None
     dossiers: tuple[Dossier, ...] = field(default=())
 
     def sorted(self) -> tuple[Dossier, ...]:

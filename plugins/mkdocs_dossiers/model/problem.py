@@ -19,9 +19,9 @@ class Severity(StrEnum):
 class Scope:
     """The part of a dossier a problem is about: what an error there takes down with it.
 
-    ``kind`` is ``"workspace"``, ``"project"``, ``"dossier"``, ``"dataset"``, ``"environment"`` or
-    ``"claim"``; ``name`` is the id within the dossier (empty for the first three); ``dossier`` is the
-    reference ``project@version``, or the project's name, or empty.
+    ``kind`` is ``"workspace"``, ``"project"``, ``"dossier"``, ``"dataset"``, ``"environment"``,
+    ``"reproduction"`` or ``"claim"``; ``name`` is the id within the dossier (empty where there is none);
+    ``dossier`` is the reference ``project@version``, or the project's name, or empty.
     """
 
     kind: str

@@ -7,10 +7,6 @@ from dataclasses import dataclass
 
 from mkdocs_dossiers.model.reference import Reference
 
-RESERVED = frozenset({"gate", "verdicts", "assets", "search", "javascripts", "stylesheets", "index"})
-"""Addresses at the top that are taken; a project cannot have these names."""
-
-
 SERVED_AS_DATA = frozenset(
     ".bin .csv .dat .gz .hlog .json .jsonl .jtl .log .ndjson .out .parquet .tsv .txt .zip .zst".split()
 )

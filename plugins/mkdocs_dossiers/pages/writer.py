@@ -10,7 +10,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from mkdocs_dossiers.judge.digits import interval, number, plain
+from mkdocs_dossiers.judge.digits import interval, limit, number, plain, with_unit
 from mkdocs_dossiers.model.measurement import Measurement, Verdict
 from mkdocs_dossiers.pages.address import relative
 from mkdocs_dossiers.pages.code import block
@@ -43,6 +43,7 @@ def _environment() -> Environment:
         "badge": badge,
         "figure": figure,
         "span": span,
+        "limit": limit,
         "short": lambda digest: digest[:12],
     }
     return environment
@@ -82,7 +83,7 @@ def figure(measured: Measurement) -> str:
     """The value with its unit, to the digits its interval supports."""
     if measured.value is None:
         return "not computable"
-    return f"{number(measured.value, measured.low, measured.high)} {measured.unit}"
+    return with_unit(number(measured.value, measured.low, measured.high), measured.unit)
 
 
 def span(measured: Measurement) -> str:
@@ -90,7 +91,7 @@ def span(measured: Measurement) -> str:
     if not measured.interval:
         return "no interval"
     low, high = interval(measured.low, measured.high, measured.value)
-    return f"{low} … {high} {measured.unit}"
+    return with_unit(f"{low} to {high}", measured.unit)
 
 
 def _size(size: int) -> str:

@@ -11,7 +11,9 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, get_plugin_logger
+from mkdocs.structure import StructureItem
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from mkdocs_dossiers.check.gate import Report, run_gate
@@ -91,6 +93,12 @@ class DossiersPlugin(BasePlugin[DossiersConfig]):  # type: ignore[no-untyped-cal
                 files.append(File.generated(config, asset.address, content=asset.content or b""))
         return files
 
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:  # noqa: ARG002
+        """Put projects before prose and prose before the gate, where the site does not say its own order."""
+        if config.nav is None and not self.config.path.strip("/"):
+            nav.items.sort(key=_place)
+        return nav
+
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG002
         """Allow the page's own inline scripts by their digests, and nothing else."""
         return with_policy(output) if self.config.csp and not self.serving else output
@@ -130,6 +138,14 @@ class DossiersPlugin(BasePlugin[DossiersConfig]):  # type: ignore[no-untyped-cal
             f"{counts['claims']} claims recomputed from {counts['datasets']} raw files "
             f"in {counts['dossiers']} dossiers"
         )
+
+
+def _place(item: StructureItem) -> int:
+    """Where an entry stands in a navigation nobody wrote: home, projects, prose, how it works."""
+    if item.is_section:
+        return 1
+    address = item.file.src_uri if isinstance(item, Page) else ""
+    return {"index.md": 0, "gate.md": 4, "verdicts.md": 3}.get(address, 2)
 
 
 def _progress(done: int, total: int) -> None:

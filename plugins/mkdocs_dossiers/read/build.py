@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -19,10 +20,13 @@ from mkdocs_dossiers.model.dossier import (
     Step,
     Subject,
 )
-from mkdocs_dossiers.model.reference import Reference
+from mkdocs_dossiers.model.reference import ID, Reference
 from mkdocs_dossiers.read.assertion import parse_assertion
 
 DEFAULT_CONFIDENCE = 0.95
+
+_ID = re.compile(ID)
+_FILE = re.compile(r"data/[0-9A-Za-z][0-9A-Za-z._+-]*")
 
 
 def build_dossier(
@@ -76,6 +80,8 @@ def parse_series(text: str) -> SeriesReference:
 
 
 def _claim(document: Document, reference: Reference, name: str) -> Claim | None:
+    if not _ID.fullmatch(name):
+        return None
     section = document.section("claims", name)
     ratio = section.get("ratio")
     if isinstance(ratio, dict):
@@ -113,6 +119,8 @@ def _dataset(document: Document, path: str, name: str) -> Dataset | None:
         _text(section, key) for key in ("file", "sha256", "environment", "command")
     )
     if file is None or sha256 is None or environment is None or command is None:
+        return None
+    if not _ID.fullmatch(name) or not _FILE.fullmatch(file):
         return None
     return Dataset(
         name=name,

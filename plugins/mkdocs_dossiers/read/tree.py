@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
@@ -10,7 +11,7 @@ from pathlib import Path
 from mkdocs_dossiers.model.document import Document
 from mkdocs_dossiers.model.dossier import Dossier, Environment, Project, Workspace
 from mkdocs_dossiers.model.problem import Problem, Refused, Scope, Severity
-from mkdocs_dossiers.model.reference import Reference, version_key
+from mkdocs_dossiers.model.reference import ID, Reference, version_key
 from mkdocs_dossiers.read.build import build_dossier
 from mkdocs_dossiers.read.yaml_document import read_yaml
 
@@ -65,6 +66,9 @@ def _project(place: Path, path: str, problems: list[Problem]) -> Project:
         counts=tuple(str(noun) for noun in counts) if isinstance(counts, list) else (),
         document=document,
         path=path,
+        reported=_read(place / "reported.yaml", f"{path}/reported.yaml", Scope("workspace"), problems)
+        if os.path.lexists(place / "reported.yaml")
+        else None,
     )
     dossiers = [
         dossier
@@ -114,9 +118,21 @@ def _dossier(place: Path, path: str, project: str, problems: list[Problem]) -> D
     document = _read(place / "dossier.yaml", file, scope, problems)
     if document is None:
         return None
-    return build_dossier(
-        reference, place, path, document, _environments(place, path, str(reference), problems)
-    )
+    environments = _environments(place, path, str(reference), problems)
+    dossier = build_dossier(reference, place, path, document, environments)
+    return replace(dossier, reproductions=_reproductions(place, path, str(reference), problems))
+
+
+def _reproductions(place: Path, path: str, dossier: str, problems: list[Problem]) -> tuple[Document, ...]:
+    """What others measured again; a broken one takes nothing of the dossier itself down."""
+    folder = place / "reproductions"
+    found = []
+    for entry in sorted(folder.iterdir()) if folder.is_dir() and not folder.is_symlink() else []:
+        name = f"{path}/reproductions/{entry.name}/reproduction.yaml"
+        document = _read(entry / "reproduction.yaml", name, Scope("reproduction", dossier), problems)
+        if document is not None:
+            found.append(document)
+    return tuple(found)
 
 
 def _environments(place: Path, path: str, dossier: str, problems: list[Problem]) -> dict[str, Environment]:
@@ -125,6 +141,13 @@ def _environments(place: Path, path: str, dossier: str, problems: list[Problem])
     if folder.is_dir() and not folder.is_symlink():
         for file in sorted(folder.glob("*.json")):
             scope = Scope("environment", dossier, file.stem)
+            if not re.fullmatch(ID, file.stem):
+                message = f"{file.name!r} is not a name an environment can have."
+                fix = "Use lower-case letters, digits and single hyphens, and .json at the end."
+                problems.append(
+                    Problem(RULE, Severity.ERROR, f"{path}/dossier.yaml", 1, 1, message, fix, scope)
+                )
+                continue
             document = _read(file, f"{path}/environments/{file.name}", scope, problems)
             if document is not None and isinstance(document.data, dict):
                 found[file.stem] = Environment(

@@ -8,7 +8,7 @@ import click
 
 from mkdocs_dossiers.check.gate import Report
 from mkdocs_dossiers.cli.output.printable import printable
-from mkdocs_dossiers.judge.digits import interval, number
+from mkdocs_dossiers.judge.digits import interval, number, with_unit
 from mkdocs_dossiers.model.measurement import Judgement, Verdict
 from mkdocs_dossiers.model.problem import Problem, Severity
 from mkdocs_dossiers.model.reference import Reference
@@ -53,7 +53,7 @@ def _verdicts(judgements: Mapping[Reference, Judgement]) -> str:
         measured = judgement.measurement
         word = click.style(f"{judgement.verdict.value:<12}", fg=_VERDICTS[judgement.verdict])
         value = "…" if measured.value is None else number(measured.value, measured.low, measured.high)
-        shown = f"{value} {measured.unit}"
+        shown = with_unit(value, measured.unit)
         if measured.interval:
             low, high = interval(measured.low, measured.high, measured.value)
             shown += f" [{low}, {high}]"

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from mkdocs_dossiers.cli.output.printable import printable
-from mkdocs_dossiers.judge.digits import interval, number
+from mkdocs_dossiers.judge.digits import interval, number, with_unit
 
 
 def render(chain: dict[str, Any]) -> str:
@@ -16,7 +16,8 @@ def render(chain: dict[str, Any]) -> str:
     value = "not computable"
     if chain["value"] is not None:
         low, high = interval(chain["low"], chain["high"], chain["value"])
-        value = f"{number(chain['value'], chain['low'], chain['high'])} {chain['unit']} [{low}, {high}]"
+        value = with_unit(number(chain["value"], chain["low"], chain["high"]), chain["unit"])
+        value += f" [{low}, {high}]" if chain["low"] is not None or chain["high"] is not None else ""
     lines = [
         click.style(chain["claim"], bold=True),
         *textwrap.wrap(printable(chain["says"]), 96, initial_indent="  ", subsequent_indent="  "),

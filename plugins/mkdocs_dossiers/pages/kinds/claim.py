@@ -48,6 +48,7 @@ def claim(view: View, project: Project, subject: Dossier, row: ClaimRow) -> Page
             "chain": chain,
             "commit": commit_of(view, subject),
             "open_questions": _not_established(row, chain),
+            "files": {subject.datasets[name].file for name in row.claim.datasets},
             "dossier": subject,
             "project": project,
             "home": addresses.home,

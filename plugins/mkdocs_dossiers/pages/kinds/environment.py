@@ -51,7 +51,7 @@ def environment(view: View, project: Project, dossier: Dossier, subject: Environ
 def _sections(document: dict[str, object]) -> list[dict[str, object]]:
     captured = document.get("fields")
     fields = captured if isinstance(captured, dict) else {}
-    found = []
+    found: list[dict[str, object]] = []
     for section in SECTIONS:
         entries = fields.get(section.name)
         known, unknown = [], []
