@@ -31,6 +31,7 @@ data:
     sha256: {tool}
     environment: host
     command: pytest bench --benchmark-json tool.json
+    discloses: [host name]
   load:
     file: data/load.csv
     sha256: {load}

@@ -25,10 +25,11 @@ NATURAL = {Quantity.COUNT: "count", Quantity.RATE: "count/s", Quantity.SHARE: "x
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """A dataset as loaded: its series, and the statement that reads its file."""
+    """A dataset as loaded: its series, the statement that reads its file, and whether rows stand for several."""
 
     series: tuple[Series, ...]
     sql: str
+    weighted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +150,15 @@ def _shapes(
     if statistic_of(claim).quantity is not Quantity.SAME:
         values = [None for _ in sides]
     return tuple(
-        shape(engine, relation, side.series.name, _sample_unit(claim, side), value, axis)
+        shape(
+            engine,
+            relation,
+            side.series.name,
+            _sample_unit(claim, side),
+            value,
+            axis,
+            weighted=side.selection.weighted,
+        )
         for relation, side, value in zip(relations, sides, values, strict=True)
     )
 
@@ -160,10 +169,10 @@ def _sample_unit(claim: Claim, side: Side) -> str:
     return side.unit
 
 
-def statistic_of(claim: Claim) -> Statistic:
-    """The statistic a claim names."""
+def statistic_of(claim: Claim, *, weighted: bool = False) -> Statistic:
+    """The statistic a claim names. ``weighted`` says that a row of samples stands for several."""
     within = (claim.within.op, claim.within.number) if claim.within is not None else None
-    return statistic(claim.statistic, within)
+    return statistic(claim.statistic, within, weighted=weighted)
 
 
 def _side(
@@ -178,7 +187,8 @@ def _side(
     unit: str | None = None,
 ) -> Side:
     series = find_series(loaded[reference.dataset].series, reference, claim.metric, pointer)
-    chosen = statistic_of(claim)
+    weighted = loaded[reference.dataset].weighted and series.kind == "sample"
+    chosen = statistic_of(claim, weighted=weighted)
     target = _target(claim, chosen, series, unit)
     conversion = _factor(
         series.unit, target, counts, f"The series is measured in {series.unit or 'no declared unit'}."
@@ -202,7 +212,7 @@ def _side(
                 ("statistic",),
             )
         )
-    selection = Selection(reference.dataset, series.name, series.metric, conversion, summary)
+    selection = Selection(reference.dataset, series.name, series.metric, conversion, summary, weighted)
     if summary is not None:
         estimate = Estimate(
             "SELECT\n    any_value(value) AS value, NULL AS low, NULL AS high, any_value(weight) AS n\n"
@@ -218,11 +228,11 @@ def _side(
 
 
 def _facts(engine: Engine, chosen: Statistic, selection: Selection) -> dict[str, int]:
-    facts = {"n": "count(*)", **chosen.facts()}
+    facts = {"n": chosen.count, **chosen.facts()}
     row = engine.rows(
         over({"chosen_samples": selection.sql()}, f"SELECT {', '.join(facts.values())}\nFROM chosen_samples")
     )[0]
-    return {name: int(value) for name, value in zip(facts, row, strict=True)}
+    return {name: int(value or 0) for name, value in zip(facts, row, strict=True)}
 
 
 def _target(claim: Claim, chosen: Statistic, series: Series, unit: str | None) -> str:

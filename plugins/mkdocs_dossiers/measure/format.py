@@ -1,8 +1,10 @@
 """Raw formats: one SQL file each, found by what a file contains, never by its name.
 
-The head of each SQL file says what it reads. ``found-by: json a b[].c`` lists key paths that must all be
-there; a format with several such lines is found by any of them. ``found-by: columns KIND`` reads plain tables
-whose columns the dossier declares.
+The head of each SQL file says what it reads, in lines ``-- key: value``. A format is found by any of its
+``found-by`` lines: ``json a b[].c`` lists key paths that must all be there, ``text REGEX`` a line that must,
+``xml NAME`` the root element, ``csv a,b`` column names; ``columns KIND`` reads plain tables whose columns the
+dossier declares. After a line ``-- facts`` a second statement yields what the file says about itself, as rows
+``key, value`` with the keys in :data:`FACTS`.
 """
 
 from __future__ import annotations
@@ -18,7 +20,13 @@ from mkdocs_dossiers.measure.outline import outline
 from mkdocs_dossiers.model.dossier import Columns
 
 _HEADER = re.compile(r"^-- ([a-z-]+): (.+)$", re.MULTILINE)
+_ROOT = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<([A-Za-z][\w.-]*)", re.DOTALL)
 _PLACEHOLDER = re.compile(r"\$(file|size|series|metrics|types)\b")
+
+
+FACTS = ("commit", "cpu", "date", "dirty", "host", "tool")
+"""What a raw file may say about itself: commit id, CPU model, time in UTC, whether files were changed since the
+commit (``true`` or ``false``), host name, tool and version."""
 
 
 class FormatError(ValueError):
@@ -32,7 +40,14 @@ class FormatError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A raw format. ``paths`` holds alternative sets of JSON key paths; ``table`` the kind of a plain table."""
+    """A raw format.
+
+    ``paths`` holds alternative sets of JSON key paths, ``lines`` alternative patterns of a line, ``root`` the
+    name of an XML root element, ``header`` column names of a CSV file, ``table`` the kind of a plain table.
+    ``weight`` says what the column ``weight`` of its rows is: ``samples`` (a row stands for so many equal
+    samples, as in a histogram) or ``iterations`` (a row is one sample, the mean of so many iterations).
+    ``loop`` is ``closed`` where the tool's clients wait for each answer before they ask again.
+    """
 
     name: str
     title: str
@@ -40,8 +55,21 @@ class Format:
     described_at: str
     about: str
     paths: tuple[frozenset[str], ...]
+    lines: tuple[re.Pattern[str], ...]
+    root: str | None
+    header: frozenset[str]
     table: str | None
     template: str
+    facts_template: str | None
+    weight: str
+    loop: str | None
+
+    def facts_sql(self, file: str, size: int) -> str | None:
+        """The statement that reads what a file says about itself; None where the format says nothing."""
+        if self.facts_template is None:
+            return None
+        values = {"file": quote(file), "size": str(max(size, 1024))}
+        return _PLACEHOLDER.sub(lambda match: values[match[1]], self.facts_template)
 
     def sql(self, file: str, size: int, columns: Columns | None = None, name: str = "") -> str:
         """The statement that reads ``file`` (a path) as samples. ``size`` is the file's size in bytes.
@@ -97,7 +125,8 @@ def formats() -> Mapping[str, Format]:
 
 
 def _parse(name: str, text: str) -> Format:
-    comment, template = _split(text)
+    comment, statements = _split(text)
+    template, _, facts_template = statements.partition("\n-- facts\n")
     header = _HEADER.findall(comment)
     facts = dict(header)
     found_by = [value.split() for key, value in header if key == "found-by"]
@@ -112,8 +141,18 @@ def _parse(name: str, text: str) -> Format:
         described_at=facts["described-at"],
         about=" ".join(about.split()),
         paths=tuple(frozenset(words[1:]) for words in found_by if words[0] == "json"),
+        lines=tuple(
+            re.compile(value.removeprefix("text "), re.MULTILINE)
+            for key, value in header
+            if key == "found-by" and value.startswith("text ")
+        ),
+        root=next((words[1] for words in found_by if words[0] == "xml"), None),
+        header=frozenset(next((words[1].split(",") for words in found_by if words[0] == "csv"), ())),
         table=table,
-        template=template,
+        template=template.strip(),
+        facts_template=facts_template.strip() or None,
+        weight=facts.get("weight", "iterations"),
+        loop=facts.get("loop"),
     )
 
 
@@ -164,8 +203,27 @@ def table_kind(head: bytes) -> str:
 def _fits(entry: Format, head: bytes, columns: Columns | None) -> bool:
     if entry.table is not None:
         return columns is not None and table_kind(head) == entry.table
-    seen = _outline(head)
-    return columns is None and any(paths <= seen for paths in entry.paths)
+    if columns is not None:
+        return False
+    if any(paths <= _outline(head) for paths in entry.paths):
+        return True
+    text = _text(head)
+    return (
+        any(pattern.search(text) for pattern in entry.lines)
+        or (entry.root is not None and _root(text) == entry.root)
+        or (bool(entry.header) and entry.header <= set(text.split("\n", 1)[0].strip().split(",")))
+    )
+
+
+@lru_cache(maxsize=8)
+def _text(head: bytes) -> str:
+    """The head as text; empty for what is none."""
+    return "" if b"\0" in head else head.decode("utf-8-sig", "replace").replace("\r\n", "\n")
+
+
+def _root(text: str) -> str | None:
+    match = _ROOT.match(text)
+    return match[1] if match else None
 
 
 @lru_cache(maxsize=8)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from mkdocs_dossiers.measure.beginning import beginning, decompressed_size
 from mkdocs_dossiers.measure.engine import Engine
 from mkdocs_dossiers.measure.failure import CannotMeasure
 from mkdocs_dossiers.measure.format import FormatError, detect, quote, table_kind
-from mkdocs_dossiers.measure.samples import inventory, load
+from mkdocs_dossiers.measure.samples import facts, inventory, load
 from mkdocs_dossiers.model.dossier import Column, Columns
 from mkdocs_dossiers.model.measurement import RawFile
 from mkdocs_dossiers.read.raw_file import RawFileError, digest, head
@@ -33,24 +34,27 @@ def inspect_file(file: Path, columns: Columns | None = None) -> RawFile:
     """
     try:
         sha256, size = digest(file.parent, file.name)
-        start = head(file.parent, file.name)
-        with Engine([file.absolute()]) as engine:
+        place = file.absolute()
+        largest = decompressed_size(place, size)
+        with Engine([place]) as engine:
+            start = beginning(engine, place, head(file.parent, file.name))
             try:
                 reader = detect(start, None, columns)
             except FormatError:
-                columns = _guess(engine, file.absolute(), table_kind(start)) if columns is None else None
+                columns = _guess(engine, place, table_kind(start)) if columns is None else None
                 if columns is None:
                     raise
                 reader = detect(start, None, columns)
-            load(engine, "file", reader.sql(str(file.absolute()), size, columns, file.stem))
-            series = inventory(engine, "file")
+            load(engine, "file", reader.sql(str(place), largest, columns, file.stem))
+            series = inventory(engine, "file", weighted=reader.weight == "samples")
+            said = facts(engine, reader.facts_sql(str(place), largest))
     except (RawFileError, FormatError) as error:
         raise NotReadable(error.message, error.fix) from None
     except CannotMeasure as error:
         raise NotReadable(error.failure.message, error.failure.fix) from None
     if not series:
         raise NotReadable("The file holds no measured value.", "Measure again.")
-    return RawFile(str(file), sha256, size, reader.name, series)
+    return RawFile(str(file), sha256, size, reader.name, series, said)
 
 
 def _guess(engine: Engine, file: Path, kind: str) -> Columns | None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from mkdocs_dossiers.measure.beginning import beginning, decompressed_size
 from mkdocs_dossiers.measure.claim import Loaded, measure_claim
 from mkdocs_dossiers.measure.engine import Engine
 from mkdocs_dossiers.measure.failure import CannotMeasure, Failure
 from mkdocs_dossiers.measure.format import FormatError, detect
-from mkdocs_dossiers.measure.samples import inventory, load
+from mkdocs_dossiers.measure.samples import facts, inventory, load
 from mkdocs_dossiers.model.dossier import Claim, Dataset
 from mkdocs_dossiers.model.measurement import Measurement, RawFile
 from mkdocs_dossiers.read.raw_file import RawFileError, digest, head
@@ -69,14 +70,14 @@ def _hash(job: Job, dataset: Dataset, found: Examined) -> bool:
 
 def _load(engine: Engine, job: Job, dataset: Dataset, found: Examined, loaded: dict[str, Loaded]) -> None:
     raw = found.files[dataset.name]
+    file = job.folder / dataset.file
+    size = decompressed_size(file, raw.size)
     try:
-        reader = detect(head(job.folder, dataset.file), dataset.format, dataset.columns)
-        load(
-            engine,
-            dataset.name,
-            reader.sql(str(job.folder / dataset.file), raw.size, dataset.columns, dataset.name),
-        )
-        series = inventory(engine, dataset.name)
+        start = beginning(engine, file, head(job.folder, dataset.file))
+        reader = detect(start, dataset.format, dataset.columns)
+        load(engine, dataset.name, reader.sql(str(file), size, dataset.columns, dataset.name))
+        series = inventory(engine, dataset.name, weighted=reader.weight == "samples")
+        said = facts(engine, reader.facts_sql(str(file), size))
         if not series:
             raise FormatError(
                 "The file holds no measured value.", "Measure again, and commit what the tool wrote."
@@ -87,9 +88,9 @@ def _load(engine: Engine, job: Job, dataset: Dataset, found: Examined, loaded: d
     except CannotMeasure as error:
         found.file_failures[dataset.name] = error.failure
         return
-    found.files[dataset.name] = replace(raw, format=reader.name, series=series)
-    printed = reader.sql(dataset.path, raw.size, dataset.columns, dataset.name)
-    loaded[dataset.name] = Loaded(series, printed)
+    found.files[dataset.name] = replace(raw, format=reader.name, series=series, facts=said)
+    printed = reader.sql(dataset.path, size, dataset.columns, dataset.name)
+    loaded[dataset.name] = Loaded(series, printed, reader.weight == "samples")
 
 
 def _measure(

@@ -28,15 +28,44 @@ GROUP BY series, metric, kind
 ORDER BY series, metric, kind
 """
 
+_WEIGHTED_INVENTORY = """
+SELECT series, metric, any_value(unit), kind, CAST(any_value(n) AS BIGINT),
+       min(value) FILTER (WHERE NOT warmup AND weight > 0),
+       min(value) FILTER (WHERE upto >= ceil(0.5 * n)),
+       sum(value * weight ORDER BY value) FILTER (WHERE NOT warmup) / any_value(n),
+       max(value) FILTER (WHERE NOT warmup AND weight > 0),
+       min(value) FILTER (WHERE upto >= ceil(0.9 * n)),
+       min(value) FILTER (WHERE upto >= ceil(0.95 * n)),
+       min(value) FILTER (WHERE upto >= ceil(0.99 * n)),
+       count(*) FILTER (WHERE warmup),
+       count(*) FILTER (WHERE NOT isfinite(value)),
+       map_from_entries(list({{'k': params['statistic'], 'v': value}} ORDER BY params['statistic'])
+                        FILTER (WHERE kind = 'summary')),
+       max(weight) FILTER (WHERE kind = 'summary')
+FROM (SELECT *, sum(weight) FILTER (WHERE NOT warmup) OVER (PARTITION BY series, metric, kind ORDER BY value)
+                AS upto,
+             sum(weight) FILTER (WHERE NOT warmup) OVER (PARTITION BY series, metric, kind) AS n
+      FROM {table})
+GROUP BY series, metric, kind
+ORDER BY series, metric, kind
+"""
+
 
 def load(engine: Engine, name: str, sql: str) -> None:
     """Read a raw file's samples into a table called ``name``. Raises :class:`CannotMeasure`."""
     engine.rows(f"CREATE OR REPLACE TEMP TABLE {identifier(name)} AS {sql}")
 
 
-def inventory(engine: Engine, name: str) -> tuple[Series, ...]:
-    """Every series of a loaded file, samples before summaries, in the file's own units."""
-    rows = engine.rows(_INVENTORY.format(table=identifier(name)))
+def facts(engine: Engine, sql: str | None) -> dict[str, str]:
+    """What a raw file says about itself, by key."""
+    rows = engine.rows(sql) if sql is not None else []
+    return {str(key): str(value) for key, value in rows if value not in (None, "")}
+
+
+def inventory(engine: Engine, name: str, *, weighted: bool = False) -> tuple[Series, ...]:
+    """Every series of a loaded file, in the file's own units. ``weighted``: a row stands for several samples."""
+    template = _WEIGHTED_INVENTORY if weighted else _INVENTORY
+    rows = engine.rows(template.format(table=identifier(name)))
     sampled = {(row[0], row[1]): row for row in rows if row[3] == "sample"}
     stated = {(row[0], row[1]): row for row in rows if row[3] == "summary"}
     return tuple(_series(key, sampled.get(key), stated.get(key)) for key in _ordered([*sampled, *stated]))

@@ -47,18 +47,28 @@ def window(engine: Engine, relations: list[str], marks: list[float]) -> Window |
     return Window(lower, upper if upper > lower else lower + span)
 
 
-def shape(engine: Engine, relation: str, series: str, unit: str, value: float | None, axis: Window) -> Shape:
-    """The histogram of one relation over an axis."""
+def shape(
+    engine: Engine,
+    relation: str,
+    series: str,
+    unit: str,
+    value: float | None,
+    axis: Window,
+    *,
+    weighted: bool = False,
+) -> Shape:
+    """The histogram of one relation over an axis. ``weighted``: a row stands for several samples."""
     width = (axis.upper - axis.lower) / BINS
     counted = engine.rows(
         f"SELECT CASE WHEN value < {axis.lower!r} THEN -1 WHEN value > {axis.upper!r} THEN {BINS} "
-        f"ELSE least(floor((value - {axis.lower!r}) / {width!r}), {BINS - 1}) END AS bin, count(*) "
+        f"ELSE least(floor((value - {axis.lower!r}) / {width!r}), {BINS - 1}) END AS bin, "
+        f"{'CAST(sum(weight) AS BIGINT)' if weighted else 'count(*)'} "
         f"FROM ({relation}) GROUP BY bin"
     )
     counts = {int(row[0]): int(row[1]) for row in counted}
     n = sum(counts.values())
     points: tuple[float, ...] = ()
-    if n <= POINTS:
+    if n <= POINTS and not weighted:
         points = tuple(float(row[0]) for row in engine.rows(f"SELECT value FROM ({relation}) ORDER BY value"))
     return Shape(
         series=series,

@@ -18,6 +18,7 @@ class Selection:
     """The samples of one series and metric, converted by an exact factor.
 
     ``summary`` names the statistic to read where the tool kept no samples; None reads samples.
+    ``weighted`` selects how many samples each row stands for, too.
     """
 
     dataset: str
@@ -25,15 +26,17 @@ class Selection:
     metric: str
     factor: Factor
     summary: str | None = None
+    weighted: bool = False
 
     def sql(self) -> str:
-        """A statement that selects the column ``value`` (and ``weight`` of a summary)."""
+        """A statement that selects the column ``value`` (and ``weight`` where it counts)."""
         value = self.factor.sql("value")
         columns = f"{value} AS value" if value != "value" else "value"
         if self.summary is not None:
             kind = f"kind = 'summary' AND params['statistic'] = {quote(self.summary)}"
             columns += ", weight"
         else:
+            columns += ", weight" if self.weighted else ""
             kind = "kind = 'sample' AND NOT warmup"
         return (
             f"SELECT {columns}\nFROM {identifier(self.dataset)}\n"

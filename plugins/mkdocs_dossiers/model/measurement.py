@@ -60,13 +60,17 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class RawFile:
-    """A raw file as found: its digest (64 hexadecimal digits), size in bytes, format and series."""
+    """A raw file as found: its digest (64 hexadecimal digits), size in bytes, format and series.
+
+    ``facts`` is what the file says about itself: commit, dirty, host, cpu, date, tool.
+    """
 
     path: str
     sha256: str
     size: int
     format: str | None = None
     series: tuple[Series, ...] = ()
+    facts: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

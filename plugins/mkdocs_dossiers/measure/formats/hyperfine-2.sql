@@ -57,3 +57,9 @@ FROM (
     FROM (SELECT series, m, r.summary[m.key] AS printed FROM named CROSS JOIN metric)
 )
 WHERE s.value IS NOT NULL
+
+-- facts
+SELECT unnest(map_entries(MAP {
+    'tool': 'hyperfine ' || metadata.hyperfine_version, 'date': metadata.start_time}), recursive := true)
+FROM read_json($file, format = 'auto', maximum_object_size = $size, columns = {
+    metadata: 'STRUCT(hyperfine_version VARCHAR, start_time VARCHAR)'})

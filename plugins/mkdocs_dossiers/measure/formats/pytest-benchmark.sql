@@ -34,3 +34,12 @@ FROM (
     FROM named
 )
 WHERE s.value IS NOT NULL
+
+-- facts
+SELECT unnest(map_entries(MAP {
+    'tool': 'pytest-benchmark ' || version, 'date': datetime, 'host': machine_info.node,
+    'cpu': machine_info.cpu.brand_raw, 'commit': commit_info.id, 'dirty': commit_info.dirty}), recursive := true)
+FROM read_json($file, format = 'auto', maximum_object_size = $size, columns = {
+    version: 'VARCHAR', datetime: 'VARCHAR',
+    machine_info: 'STRUCT(node VARCHAR, cpu STRUCT(brand_raw VARCHAR))',
+    commit_info: 'STRUCT(id VARCHAR, dirty VARCHAR)'})

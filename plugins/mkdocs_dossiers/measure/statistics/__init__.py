@@ -13,26 +13,26 @@ from mkdocs_dossiers.measure.statistics.statistic import Statistic
 __all__ = ["Statistic", "statistic"]
 
 
-def statistic(name: str, within: tuple[str, float] | None = None) -> Statistic:
+def statistic(name: str, within: tuple[str, float] | None = None, *, weighted: bool = False) -> Statistic:
     """The statistic a claim names.
 
     ``within`` is the comparison and number a share or count is about, in the unit of the samples.
-    Raises ValueError for a name that is not one.
+    ``weighted`` says that a row of samples stands for several. Raises ValueError for a name that is not one.
     """
     if name == "median":
-        return Percentile(name, 0.5)
+        return Percentile(name, 0.5, weighted=weighted)
     if name.startswith("p"):
-        return Percentile(name, float(name[1:]) / 100)
+        return Percentile(name, float(name[1:]) / 100, weighted=weighted)
     if name in ("min", "max"):
-        return Extreme(name)
+        return Extreme(name, weighted=weighted)
     if name == "mean":
-        return Mean(name)
+        return Mean(name, weighted=weighted)
     if name == "count":
-        return Count(name, within)
+        return Count(name, within, weighted=weighted)
     if name == "share":
         if within is None:
             raise ValueError("share needs a limit the samples are within")
-        return Share(name, within)
+        return Share(name, within, weighted=weighted)
     if name == "rate":
-        return Rate(name)
+        return Rate(name, weighted=weighted)
     raise ValueError(f"there is no statistic {name!r}")

@@ -21,12 +21,15 @@ class Count(Statistic):
 
     def estimate(self, relation: str, facts: Mapping[str, int], confidence: float) -> Estimate:  # noqa: ARG002
         """The count of this run."""
-        chosen = "count(*)"
+        chosen = self.count
         if self.within is not None:
             op, number = self.within
-            chosen = f"count(*) FILTER (WHERE value {'=' if op == '==' else op} {number!r})"
+            kept = f"FILTER (WHERE value {'=' if op == '==' else op} {number!r})"
+            chosen = (
+                f"CAST(coalesce(sum(weight) {kept}, 0) AS BIGINT)" if self.weighted else f"count(*) {kept}"
+            )
         return Estimate(
-            sql=f"SELECT\n    {chosen} AS value,\n    {chosen} AS low,\n    {chosen} AS high,\n    count(*) AS n\n"
+            sql=f"SELECT\n    {chosen} AS value,\n    {chosen} AS low,\n    {chosen} AS high,\n    {self.count} AS n\n"
             f"FROM {relation}",
             interval=False,
             method="counted in this run; there is no interval",

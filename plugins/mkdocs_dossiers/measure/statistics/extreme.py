@@ -16,7 +16,7 @@ class Extreme(Statistic):
         """The extreme of this run."""
         value = f"{self.name}(value)"
         return Estimate(
-            sql=f"SELECT\n    {value} AS value,\n    {value} AS low,\n    {value} AS high,\n    count(*) AS n\n"
+            sql=f"SELECT\n    {value} AS value,\n    {value} AS low,\n    {value} AS high,\n    {self.count} AS n\n"
             f"FROM {relation}",
             interval=False,
             method="a fact about this run; a later run may go past it, so there is no interval",

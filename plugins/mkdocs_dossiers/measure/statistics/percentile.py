@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from mkdocs_dossiers.measure.interval import quantile_ranks, samples_for_quantile
+from mkdocs_dossiers.measure.interval import Ranks, quantile_ranks, samples_for_quantile
 from mkdocs_dossiers.measure.statistics.statistic import Estimate, Statistic, percent
 
 
@@ -25,6 +26,8 @@ class Percentile(Statistic):
         """The percentile with the order statistics that bound it."""
         n = facts["n"]
         ranks = quantile_ranks(n, self.q, confidence)
+        if self.weighted:
+            return self._weighted(relation, n, ranks, confidence)
         value = "median(value)" if self.q == 0.5 else f"quantile_disc(value, {self.q:.10g})"
         lines = [
             f"    {value} AS value,",
@@ -32,16 +35,40 @@ class Percentile(Statistic):
             f"    {_nth(ranks.high, n)} AS high,{_remark(ranks.high, n)}",
             "    count(*) AS n",
         ]
+        return self._estimate("SELECT\n" + "\n".join(lines) + f"\nFROM {relation}", ranks, confidence)
+
+    def _weighted(self, relation: str, n: int, ranks: Ranks, confidence: float) -> Estimate:
+        """The same order statistics, found by counting up the samples each row stands for."""
+        middle = max(math.ceil(self.q * n), 1)
+        lines = [
+            f"    {_counted(middle)} AS value,",
+            f"    {_counted(ranks.low)} AS low,{_remark(ranks.low, n)}",
+            f"    {_counted(ranks.high)} AS high,{_remark(ranks.high, n)}",
+            "    CAST(max(upto) AS BIGINT) AS n",
+        ]
+        return self._estimate(
+            "SELECT\n" + "\n".join(lines) + "\nFROM (SELECT value, sum(weight) OVER (ORDER BY value) AS upto "
+            f"FROM {relation})",
+            ranks,
+            confidence,
+        )
+
+    def _estimate(self, sql: str, ranks: Ranks, confidence: float) -> Estimate:
         needs = None
         if ranks.low is None or ranks.high is None:
             needs = max(samples_for_quantile(self.q, confidence, upper) for upper in (True, False))
         return Estimate(
-            sql="SELECT\n" + "\n".join(lines) + f"\nFROM {relation}",
+            sql=sql,
             interval=True,
             method=f"{percent(confidence)} interval from order statistics (exact binomial)",
             source="Conover, Practical Nonparametric Statistics, 3rd ed. 1999, section 3.2",
             needs=needs,
         )
+
+
+def _counted(rank: int | None) -> str:
+    """SQL for the sample of a rank, where rows stand for several samples and ``upto`` counts them."""
+    return "NULL" if rank is None else f"min(value) FILTER (WHERE upto >= {rank})"
 
 
 def _nth(rank: int | None, n: int) -> str:

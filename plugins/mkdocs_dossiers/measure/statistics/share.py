@@ -25,13 +25,14 @@ class Share(Statistic):
         return Quantity.SHARE
 
     @property
-    def _condition(self) -> str:
+    def _within(self) -> str:
         op, number = self.within
-        return f"value {'=' if op == '==' else op} {number!r}"
+        kept = f"FILTER (WHERE value {'=' if op == '==' else op} {number!r})"
+        return f"CAST(coalesce(sum(weight) {kept}, 0) AS BIGINT)" if self.weighted else f"count(*) {kept}"
 
     def facts(self) -> Mapping[str, str]:
         """``k``: how many samples are within."""
-        return {"k": f"count(*) FILTER (WHERE {self._condition})"}
+        return {"k": self._within}
 
     def estimate(self, relation: str, facts: Mapping[str, int], confidence: float) -> Estimate:
         """The share with Clopper and Pearson's interval."""
@@ -41,7 +42,7 @@ class Share(Statistic):
         high = "1.0" if second is None else f"(k + 1) * {second!r} / (n - k + (k + 1) * {second!r})"
         return Estimate(
             sql=f"SELECT\n    k / n AS value,\n    {low} AS low,\n    {high} AS high,\n    n\n"
-            f"FROM (SELECT count(*) FILTER (WHERE {self._condition}) AS k, count(*) AS n FROM {relation})",
+            f"FROM (SELECT {self._within} AS k, {self.count} AS n FROM {relation})",
             interval=True,
             method=f"{percent(confidence)} interval by Clopper and Pearson (exact binomial)",
             source="Clopper and Pearson, Biometrika 26 (1934) 404-413",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -25,7 +25,7 @@ class Quantity(StrEnum):
 class Estimate:
     """A statistic as SQL.
 
-    ``sql`` selects one row ``value, low, high, n`` from a relation that has one column, ``value``.
+    ``sql`` selects one row ``value, low, high, n`` from a relation with a column ``value``.
     ``interval`` says whether low and high bound more than this run; ``method`` says it in words, and
     ``source`` where the method is from. ``needs`` is how many samples would bound the open side.
     """
@@ -42,6 +42,13 @@ class Statistic(ABC):
     """A statistic of one series of samples."""
 
     name: str
+    weighted: bool = field(default=False, kw_only=True)
+    """Whether the relation has a column ``weight``: how many equal samples each row stands for."""
+
+    @property
+    def count(self) -> str:
+        """SQL for the number of samples."""
+        return "CAST(sum(weight) AS BIGINT)" if self.weighted else "count(*)"
 
     @property
     def quantity(self) -> Quantity:
