@@ -288,12 +288,16 @@ def _table(series: Sequence[Histogram], unit: str) -> Table:
                 words.share(count, one.n),
             )
 
+        full = [place for place, bar in enumerate(one.bins) if bar.count]
+        bars = one.bins[full[0] : full[-1] + 1] if full else []  # series share their bins: leave its own
+        edges = words.numbers(*(edge for bar in one.bins for edge in (bar.lower, bar.upper)))
+        lowers, uppers = edges[0::2], edges[1::2]
         if one.below:
-            yield row("", words.number(one.bins[0].lower) if one.bins else "", one.below)
-        for bar in one.bins:
-            yield row(words.number(bar.lower), words.number(bar.upper), bar.count)
+            yield row("", lowers[0] if lowers else "", one.below)
+        for place, bar in enumerate(bars, full[0] if full else 0):
+            yield row(lowers[place], uppers[place], bar.count)
         if one.above:
-            yield row(words.number(one.bins[-1].upper) if one.bins else "", "", one.above)
+            yield row(uppers[-1] if uppers else "", "", one.above)
 
     of_unit = f" ({unit})" if unit else ""
     return Table(

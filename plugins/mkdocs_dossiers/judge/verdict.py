@@ -5,7 +5,7 @@ from __future__ import annotations
 import operator
 from collections.abc import Callable
 
-from mkdocs_dossiers.judge.digits import limit, number, with_unit
+from mkdocs_dossiers.model.digits import limit, number, with_unit
 from mkdocs_dossiers.model.dossier import Claim
 from mkdocs_dossiers.model.measurement import Judgement, Measurement, Verdict
 

@@ -7,6 +7,7 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from mkdocs_dossiers.measure.advice import Question, advise
 from mkdocs_dossiers.measure.engine import Engine
 from mkdocs_dossiers.measure.failure import CannotMeasure, Failure
 from mkdocs_dossiers.measure.shape import shape, window
@@ -98,6 +99,7 @@ def _run(
         operands=operands,
         shapes=_shapes(engine, claim, sides, operands, (value, low, high)),
         notes=tuple(note for side in sides for note in _notes(side)),
+        advice=tuple(text for side in sides for text in _advice(engine, claim, side)),
     )
 
 
@@ -118,6 +120,17 @@ def _notes(side: Side) -> list[str]:
             f"{side.series.warmups:,} warm-up samples of {side.series.name}, marked by the tool, are left out."
         ]
     return []
+
+
+def _advice(engine: Engine, claim: Claim, side: Side) -> tuple[str, ...]:
+    """Advisories on what was measured; there are none on counts, points in time, statistics and histograms."""
+    chosen = statistic_of(claim)
+    if side.selection.summary is not None or side.selection.weighted or chosen.quantity is Quantity.RATE:
+        return ()
+    if chosen.quantity is Quantity.COUNT or side.series.n is None:
+        return ()
+    ordered = f"{side.selection.sql()} ORDER BY run, iteration"
+    return advise(engine, Question(side.series.name, ordered, claim.statistic, side.series.n))
 
 
 def _operand(engine: Engine, side: Side) -> Operand:

@@ -134,6 +134,8 @@ class Measurement:
     operands: tuple[Operand, ...] = ()
     shapes: tuple[Shape, ...] = ()
     notes: tuple[str, ...] = ()
+    advice: tuple[str, ...] = ()
+    """What to keep in mind with the number: drift, outliers, variation, a coarse timer."""
 
 
 @dataclass(frozen=True, slots=True)

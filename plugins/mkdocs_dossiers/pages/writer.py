@@ -10,7 +10,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from mkdocs_dossiers.judge.digits import interval, limit, number, plain, with_unit
+from mkdocs_dossiers.model.digits import interval, limit, number, plain, with_unit
 from mkdocs_dossiers.model.measurement import Measurement, Verdict
 from mkdocs_dossiers.pages.address import relative
 from mkdocs_dossiers.pages.code import block

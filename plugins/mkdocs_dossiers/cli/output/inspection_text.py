@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mkdocs_dossiers.judge.digits import plain
+from mkdocs_dossiers.model.digits import plain
 from mkdocs_dossiers.model.measurement import RawFile, Series
 
 _COLUMNS = ("series", "metric", "unit", "kind", "n", "min", "median", "mean", "p90", "p95", "p99", "max")
