@@ -45,9 +45,9 @@ class Problem:
     """Whether an error takes its claims out of the site. A refuted claim is an error, and is shown."""
 
     @property
-    def order(self) -> tuple[str, int, int, str, str]:
-        """Sort key: by place, then rule, so that two runs print the same bytes."""
-        return (self.path, self.line, self.column, self.rule, self.message)
+    def order(self) -> tuple[bool, str, int, int, str, str]:
+        """Sort key: by place, then rule, so that two runs print the same bytes; what is about all comes last."""
+        return (self.rule.startswith("coverage/"), self.path, self.line, self.column, self.rule, self.message)
 
     def as_json(self) -> dict[str, str | int]:
         """The contract's seven keys."""

@@ -40,13 +40,19 @@ class History:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._commits: dict[str, Commit | None] = {}
+        self.trouble: str | None = None
+        """Why git refused to answer, in its own words; None while it answers."""
 
     @cached_property
     def _repo(self) -> Repo | None:
         try:
-            return Repo(self._folder, search_parent_directories=True)
+            repo = Repo(self._folder, search_parent_directories=True)
+            repo.git.rev_parse("--git-dir")  # refused for another user's repository, with git's own advice
         except (InvalidGitRepositoryError, NoSuchPathError):
             return None
+        except GitCommandError as error:
+            self._note(error)
+        return repo
 
     @property
     def exists(self) -> bool:
@@ -71,7 +77,10 @@ class History:
             found = self._repo.commit(sha)
             subject = str(found.summary)
             tree = found.tree.hexsha
-        except (ValueError, ODBError, GitCommandError, IndexError):
+        except (ValueError, ODBError, IndexError):
+            return None
+        except GitCommandError as error:
+            self._note(error)
             return None
         if found.hexsha != sha:
             return None
@@ -84,8 +93,16 @@ class History:
 
     def _refs(self, *arguments: str) -> list[str]:
         assert self._repo is not None  # noqa: S101 - the caller looked
-        text: str = self._repo.git.for_each_ref(*arguments, "--format=%(refname:short)")
+        try:
+            text: str = self._repo.git.for_each_ref(*arguments, "--format=%(refname:short)")
+        except GitCommandError as error:
+            self._note(error)
+            return []
         return [line for line in text.splitlines() if line]
+
+    def _note(self, error: GitCommandError) -> None:
+        lines = [line.strip() for line in str(error.stderr).splitlines() if line.strip()]
+        self.trouble = " ".join(lines[:2])[:300] or "git failed"
 
     @cached_property
     def tracked(self) -> frozenset[str]:
@@ -93,7 +110,11 @@ class History:
         if self._repo is None or self._repo.working_tree_dir is None:
             return frozenset()
         top = Path(self._repo.working_tree_dir)
-        names: str = self._repo.git.ls_files("-z")
+        try:
+            names: str = self._repo.git.ls_files("-z")
+        except GitCommandError as error:
+            self._note(error)
+            return frozenset()
         return frozenset(str(top / name) for name in names.split("\0") if name)
 
 

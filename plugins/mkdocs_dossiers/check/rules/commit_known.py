@@ -42,7 +42,16 @@ def check(dossier: Dossier, context: Context) -> Iterator[Problem]:
         )
         return
     commit = history.commit(subject.commit)
-    if commit is None:
+    if history.trouble is not None:
+        yield RULE.problem(
+            document,
+            place,
+            f"git does not answer, so the commit cannot be looked up: {history.trouble}",
+            "Run the gate as the user the repository belongs to, or tell git that it is safe: "
+            "git config --global --add safe.directory FOLDER.",
+            scope,
+        )
+    elif commit is None:
         fix = (
             "This clone is shallow: run `git fetch --unshallow`."
             if history.shallow

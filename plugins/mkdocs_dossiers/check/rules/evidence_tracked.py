@@ -19,11 +19,12 @@ RULE = Rule(
 def check(dossier: Dossier, context: Context) -> Iterator[Problem]:
     """Ask git whether it tracks each file. A draft's files may still be uncommitted."""
     history = context.histories.own
-    if not history.exists:
+    tracked = history.tracked
+    if not history.exists or history.trouble is not None:
         return
     for name, dataset in dossier.datasets.items():
         file = dossier.folder / dataset.file
-        if file.is_file() and str(file) not in history.tracked:
+        if file.is_file() and str(file) not in tracked:
             yield RULE.problem(
                 dossier.document,
                 dossier.document.at("data", name, "file"),
