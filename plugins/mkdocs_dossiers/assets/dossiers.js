@@ -18,6 +18,7 @@
   window.dossiers = true;
 
   const me = document.currentScript ?? document.querySelector('script[src*="dossiers.js"]');
+  const VEGA = new URL("vendor/vega.js", me.src).href; // now: later the page's address, and this one's, are others
   const NEAR = "400px 0px"; // begin to draw this far from the screen
   const SORRY = "The chart could not be drawn here. The table below has its data.";
 
@@ -29,7 +30,7 @@
   function library() {
     loading ??= new Promise((done, fail) => {
       const script = document.createElement("script");
-      script.src = new URL("vendor/vega.js", me.src).href;
+      script.src = VEGA;
       script.onload = () => (window.dossierVega ? done(window.dossierVega) : fail(new Error("no library")));
       script.onerror = () => fail(new Error(`${script.src} did not load`));
       document.head.append(script);
@@ -54,6 +55,7 @@
     const { font, text } = measures(chart.box, width);
     const compiled = vegaLite.compile({ ...chart.spec, width }, { config: { font, text, title: { limit: width } } });
     const canvas = document.createElement("div");
+    canvas.setAttribute("aria-hidden", "true"); // the box around it is the image, and has the words
     const view = new vega.View(vega.parse(compiled.spec, null, { ast: true }), {
       expr: expressionInterpreter,
       loader: closed,
@@ -196,7 +198,10 @@
     }
   }
 
-  function store(key, steps) {
+  function store(key, boxes) {
+    const kept = stored(key); // a page may show some of the steps only: the others stay as they are
+    for (const box of boxes) kept[box.checked ? "add" : "delete"](box.dataset.step);
+    const steps = [...kept];
     memory.set(key, steps);
     try {
       if (steps.length) localStorage.setItem(key, JSON.stringify(steps));
@@ -226,12 +231,12 @@
       const steps = stored(key);
       for (const box of boxes) box.checked = steps.has(box.dataset.step);
       list.addEventListener("change", () => {
-        store(key, ticked().map((box) => box.dataset.step));
+        store(key, boxes);
         tell();
       });
       clear.addEventListener("click", () => {
         for (const box of boxes) box.checked = false;
-        store(key, []);
+        store(key, boxes);
         tell();
         boxes[0].focus();
       });
@@ -244,6 +249,7 @@
   // They scroll inside themselves (Material wraps each table); the keyboard must reach them to do so.
   const WIDE = ".md-typeset__scrollwrap, .dossier-scroll, pre > code";
   const wide = window.ResizeObserver && new ResizeObserver(([{ target }]) => {
+    for (const nav of target.querySelectorAll(".md-code__nav")) nav.setAttribute("role", "group"); // no landmark
     for (const box of target.querySelectorAll(WIDE)) {
       const scrolls = box.scrollWidth > box.clientWidth;
       if (!scrolls && box.dataset.dossierScrolls) box.removeAttribute("tabindex");
@@ -270,6 +276,8 @@
     wide?.disconnect();
     const article = document.querySelector("article");
     if (article) wide?.observe(article); // tells once at the start, too, when all is laid out
+    const search = document.querySelector(".md-search[role=dialog]:not([aria-label])"); // Material leaves it nameless
+    search?.setAttribute("aria-label", search.querySelector("input")?.placeholder || "Search");
   }
 
   // --- Start --------------------------------------------------------------------------------------------

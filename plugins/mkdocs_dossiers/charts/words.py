@@ -45,7 +45,7 @@ def numbers(*values: float) -> list[str]:
     texts = [number(value) for value in values]
     if any("e" in text for text in texts):
         return texts
-    decimals = max(len(text.partition(".")[2]) for text in texts)
+    decimals = max((len(text.partition(".")[2]) for text in texts), default=0)
     return [f"{value:,.{decimals}f}" for value in values]
 
 

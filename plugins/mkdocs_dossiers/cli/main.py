@@ -42,9 +42,9 @@ def cli() -> None:
 def main() -> None:
     """Run the command line; interrupted, exit as shells expect."""
     try:
-        cli.main(prog_name="dossier", standalone_mode=False)
-    except click.exceptions.Exit as stop:
-        sys.exit(stop.exit_code)
+        # Outside its standalone mode, click returns the code a command exits with.
+        code = cli.main(prog_name="dossier", standalone_mode=False)
+        sys.exit(code if isinstance(code, int) else 0)
     except click.Abort:
         click.echo("Interrupted.", err=True)
         sys.exit(130)
