@@ -241,8 +241,33 @@ def test_numbers_that_are_none_are_refused() -> None:
 def test_table_counts_every_sample() -> None:
     chart = samples.single()
     assert chart.table.columns == ("series", "from (ms)", "to (ms)", "samples", "share")
-    assert chart.table.rows[-1] == ("unary/ack", "3.5", "", "12", "0.4 %")
+    assert chart.table.rows[-1] == ("unary/ack", "3.50", "", "12", "0.4 %")
     assert sum(int(row[3].replace(",", "")) for row in chart.table.rows) == 3000
+
+
+def test_table_of_two_series_leaves_out_bins_only_the_other_one_fills() -> None:
+    bins = [(0.0, 1.0), (1.0, 2.0), (2.0, 3.5), (3.5, 4.0)]
+    low, high = (
+        Histogram(name, sum(counts), [Bin(*edges, n) for edges, n in zip(bins, counts, strict=True)])
+        for name, counts in (("low", (5, 0, 5, 0)), ("high", (0, 0, 0, 9)))
+    )
+    chart = distribution([low, high], metric="m", unit="s", statistic="p50")
+    assert [row[:4] for row in chart.table.rows] == [
+        ("low", "0.0", "1.0", "5"),
+        ("low", "1.0", "2.0", "0"),
+        ("low", "2.0", "3.5", "5"),
+        ("high", "3.5", "4.0", "9"),
+    ]
+
+
+def test_whiskers_of_a_history_end_inside_the_picture() -> None:
+    point = Point("1", "2026-01-01", 3.02, 2.86, 3.15, 400, "supported")
+    other = Point("2", "2026-02-01", 3.06, -40.0, 300.0, 400, "inconclusive")
+    chart = history([point, other], metric="m", unit="x", statistic="p50", limit=Limit(">=", 2))
+    start, end = chart.spec["encoding"]["y"]["scale"]["domain"]
+    assert start < -40 < 300 < end
+    assert not drawn(chart, "open-up") + drawn(chart, "open-down")
+    assert [row["y"] for row in drawn(chart, "caps")] == [2.86, 3.15, -40, 300]
 
 
 def test_history_says_each_verdict_by_shape_and_word() -> None:

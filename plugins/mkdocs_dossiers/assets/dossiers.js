@@ -249,7 +249,7 @@
   // They scroll inside themselves (Material wraps each table); the keyboard must reach them to do so.
   const WIDE = ".md-typeset__scrollwrap, .dossier-scroll, pre > code";
   const wide = window.ResizeObserver && new ResizeObserver(([{ target }]) => {
-    for (const nav of target.querySelectorAll(".md-code__nav")) nav.setAttribute("role", "group"); // no landmark
+    for (const nav of target.querySelectorAll(".md-code__nav")) nav.setAttribute("role", "none");
     for (const box of target.querySelectorAll(WIDE)) {
       const scrolls = box.scrollWidth > box.clientWidth;
       if (!scrolls && box.dataset.dossierScrolls) box.removeAttribute("tabindex");

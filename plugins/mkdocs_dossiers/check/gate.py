@@ -64,6 +64,7 @@ def run_gate(
     ``clones`` maps foreign repository URLs to local clones. ``progress`` is called with the number of
     dossiers measured and their total.
     """
+    root = root.resolve()
     wanted = {reference.project for reference in only}
     workspace, problems = read_workspace(root, folder, wanted or None)
     workspace = _narrow(workspace, only)

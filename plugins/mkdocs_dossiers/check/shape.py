@@ -35,18 +35,27 @@ def validator(kind: str) -> Draft202012Validator:
 
 
 def check_shape(
-    document: Document, kind: str, scope: Scope, elsewhere: frozenset[tuple[str, str]] = frozenset()
+    document: Document,
+    kind: str,
+    scope: Scope,
+    elsewhere: frozenset[tuple[str, str]] = frozenset(),
+    rule: str = SCHEMA,
 ) -> Iterator[Problem]:
     """Every way a document departs from its schema.
 
     ``elsewhere`` holds pairs of a section and a required key that has a rule of its own, which says more.
+    ``rule`` is the slug the problems are reported under.
     """
     for error in validator(kind).iter_errors(document.data):
-        yield from _explain(error, document, scope, elsewhere)
+        yield from _explain(error, document, scope, elsewhere, rule)
 
 
 def _explain(
-    error: ValidationError, document: Document, scope: Scope, elsewhere: frozenset[tuple[str, str]]
+    error: ValidationError,
+    document: Document,
+    scope: Scope,
+    elsewhere: frozenset[tuple[str, str]],
+    named: str,
 ) -> Iterator[Problem]:
     pointer = tuple(error.absolute_path)
     schema = error.schema if isinstance(error.schema, Mapping) else {}
@@ -65,25 +74,25 @@ def _explain(
             )
     elif error.validator == "required" and isinstance(error.instance, dict):
         missing = [str(key) for key in _listed(error.validator_value) if key not in error.instance]
-        named = error.message.split("'")[1] if "'" in error.message else ""
-        for key in [named] if named in missing else missing:
+        first = error.message.split("'")[1] if "'" in error.message else ""
+        for key in [first] if first in missing else missing:
             if (_section(pointer), key) not in elsewhere:
                 described = schema.get("properties", {}).get(key, {})
                 yield problem(
-                    SCHEMA,
+                    named,
                     document.key_at(*pointer),
                     f"The key {key!r} is missing.",
                     _example(key, described),
                 )
     elif "propertyNames" in error.absolute_schema_path:
         yield problem(
-            SCHEMA,
+            named,
             document.key_at(*pointer, str(error.instance)),
             f"{error.instance!r} is not a name that can be used here.",
             "Use lower-case letters, digits and single hyphens, at most 64 characters.",
         )
     else:
-        yield problem(SCHEMA, document.at(*pointer), _message(error, schema, pointer), _advice(error, schema))
+        yield problem(named, document.at(*pointer), _message(error, schema, pointer), _advice(error, schema))
 
 
 def _section(pointer: tuple[str | int, ...]) -> str:

@@ -36,7 +36,7 @@ def beginning(engine: Engine, file: Path, head: bytes) -> bytes:
             ) from None
     if head.startswith(_ZSTD):
         rows = engine.rows(
-            f"SELECT line FROM read_csv({quote(str(file))}, columns = {{'line': 'VARCHAR'}}, delim = '\x1f', "
+            f"SELECT line FROM read_csv({quote(engine.name(file))}, columns = {{'line': 'VARCHAR'}}, delim = '\x1f', "
             f"header = false, quote = '', escape = '', auto_detect = false, compression = 'zstd') LIMIT {LINES}"
         )
         return "\n".join(str(row[0] or "") for row in rows).encode()[:LENGTH]

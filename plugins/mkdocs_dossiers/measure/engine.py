@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
 import threading
 from collections.abc import Sequence
@@ -18,6 +19,9 @@ SECONDS = 120.0
 """One statement may run this long; a 340 MB file of requests takes half a second."""
 
 
+_PATTERN = re.compile(r"[*?\[]")
+
+
 class Engine:
     """A DuckDB connection that can read ``files`` (absolute paths) and nothing else.
 
@@ -28,6 +32,10 @@ class Engine:
     def __init__(self, files: Sequence[Path], memory: str = MEMORY, seconds: float = SECONDS) -> None:
         self._seconds = seconds
         self._folder = tempfile.TemporaryDirectory(prefix="dossier-")
+        self._names = {
+            file: self._link(file, index) if _PATTERN.search(str(file)) else file
+            for index, file in enumerate(files)
+        }
         self._connection = duckdb.connect()
         for setting, value in {
             "temp_directory": self._folder.name,
@@ -35,7 +43,7 @@ class Engine:
             "autoinstall_known_extensions": False,
             "autoload_known_extensions": False,
             "python_enable_replacements": False,
-            "allowed_paths": [str(file) for file in files],
+            "allowed_paths": [str(name) for name in self._names.values()],
             "enable_external_access": False,
             "lock_configuration": True,
         }.items():
@@ -49,6 +57,17 @@ class Engine:
     ) -> None:
         self._connection.close()
         self._folder.cleanup()
+
+    def _link(self, file: Path, index: int) -> Path:
+        """Another name for a file whose own DuckDB would read as a pattern."""
+        name = Path(self._folder.name) / f"{index}{''.join(file.suffixes[-2:])}"
+        link = name if not _PATTERN.search(str(name)) else name.with_name(str(index))
+        link.symlink_to(file)
+        return link
+
+    def name(self, file: Path) -> str:
+        """The path under which a statement reads one of the files."""
+        return str(self._names[file])
 
     def rows(self, sql: str) -> list[tuple[Any, ...]]:
         """The rows of a statement. Raises :class:`CannotMeasure` when DuckDB refuses it or runs out."""

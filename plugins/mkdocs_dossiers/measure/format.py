@@ -194,7 +194,7 @@ def table_kind(head: bytes) -> str:
         first = head.lstrip().split(b"\n", 1)[0]
         try:
             json.loads(first)
-        except ValueError:
+        except (ValueError, RecursionError):
             return "json"
         return "ndjson"
     return "json" if head.lstrip().startswith(b"[") else "text"

@@ -7,14 +7,27 @@ from pathlib import Path
 from mkdocs_dossiers.measure.beginning import beginning, decompressed_size
 from mkdocs_dossiers.measure.engine import Engine
 from mkdocs_dossiers.measure.failure import CannotMeasure
-from mkdocs_dossiers.measure.format import FormatError, detect, quote, table_kind
+from mkdocs_dossiers.measure.format import FormatError, detect, table_kind
 from mkdocs_dossiers.measure.samples import facts, inventory, load
+from mkdocs_dossiers.measure.table import check_columns, column_types
 from mkdocs_dossiers.model.dossier import Column, Columns
 from mkdocs_dossiers.model.measurement import RawFile
 from mkdocs_dossiers.read.raw_file import RawFileError, digest, head
 
-_READERS = {"text": "read_csv({}, header = true)", "ndjson": "read_json({})", "parquet": "read_parquet({})"}
-_NUMERIC = ("INT", "DOUBLE", "FLOAT", "DECIMAL", "REAL")
+_NUMERIC = (
+    "TINYINT",
+    "SMALLINT",
+    "INTEGER",
+    "BIGINT",
+    "HUGEINT",
+    "UTINYINT",
+    "USMALLINT",
+    "UINTEGER",
+    "UBIGINT",
+    "DOUBLE",
+    "FLOAT",
+    "DECIMAL",
+)
 
 
 class NotReadable(Exception):  # noqa: N818 - said of the file
@@ -45,9 +58,11 @@ def inspect_file(file: Path, columns: Columns | None = None) -> RawFile:
                 if columns is None:
                     raise
                 reader = detect(start, None, columns)
-            load(engine, "file", reader.sql(str(place), largest, columns, file.stem))
+            if reader.table is not None and columns is not None:
+                check_columns(engine, place, reader.table, columns)
+            load(engine, "file", reader.sql(engine.name(place), largest, columns, file.stem))
             series = inventory(engine, "file", weighted=reader.weight == "samples")
-            said = facts(engine, reader.facts_sql(str(place), largest))
+            said = facts(engine, reader.facts_sql(engine.name(place), largest))
     except (RawFileError, FormatError) as error:
         raise NotReadable(error.message, error.fix) from None
     except CannotMeasure as error:
@@ -58,15 +73,14 @@ def inspect_file(file: Path, columns: Columns | None = None) -> RawFile:
 
 
 def _guess(engine: Engine, file: Path, kind: str) -> Columns | None:
-    if kind not in _READERS:
+    """Every numeric column as a metric, for a table nobody described."""
+    if kind not in ("text", "ndjson", "parquet"):
         return None
     try:
-        rows = engine.rows(f"DESCRIBE SELECT * FROM {_READERS[kind].format(quote(str(file)))}")
+        types = column_types(engine, file, kind)
     except CannotMeasure:
         return None
-    names = [
-        str(row[0]) for row in rows if any(word in str(row[1]) for word in _NUMERIC) and "[" not in row[1]
-    ]
-    if not names or any("STRUCT" in str(row[1]) for row in rows):
+    names = [name for name, kind in types.items() if kind.startswith(_NUMERIC) and "[" not in kind]
+    if not names or any("STRUCT" in kind for kind in types.values()):
         return None
     return Columns(None, tuple(Column(name, name, "") for name in names))

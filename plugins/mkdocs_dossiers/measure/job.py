@@ -11,6 +11,7 @@ from mkdocs_dossiers.measure.engine import Engine
 from mkdocs_dossiers.measure.failure import CannotMeasure, Failure
 from mkdocs_dossiers.measure.format import FormatError, detect
 from mkdocs_dossiers.measure.samples import facts, inventory, load
+from mkdocs_dossiers.measure.table import check_columns
 from mkdocs_dossiers.model.dossier import Claim, Dataset
 from mkdocs_dossiers.model.measurement import Measurement, RawFile
 from mkdocs_dossiers.read.raw_file import RawFileError, digest, head
@@ -75,9 +76,11 @@ def _load(engine: Engine, job: Job, dataset: Dataset, found: Examined, loaded: d
     try:
         start = beginning(engine, file, head(job.folder, dataset.file))
         reader = detect(start, dataset.format, dataset.columns)
-        load(engine, dataset.name, reader.sql(str(file), size, dataset.columns, dataset.name))
+        if reader.table is not None and dataset.columns is not None:
+            check_columns(engine, file, reader.table, dataset.columns)
+        load(engine, dataset.name, reader.sql(engine.name(file), size, dataset.columns, dataset.name))
         series = inventory(engine, dataset.name, weighted=reader.weight == "samples")
-        said = facts(engine, reader.facts_sql(str(file), size))
+        said = facts(engine, reader.facts_sql(engine.name(file), size))
         if not series:
             raise FormatError(
                 "The file holds no measured value.", "Measure again, and commit what the tool wrote."
@@ -86,7 +89,9 @@ def _load(engine: Engine, job: Job, dataset: Dataset, found: Examined, loaded: d
         found.file_failures[dataset.name] = Failure("integrity/format", error.message, error.fix, ("file",))
         return
     except CannotMeasure as error:
-        found.file_failures[dataset.name] = error.failure
+        # A report is the same wherever the gate runs.
+        message = error.failure.message.replace(engine.name(file), dataset.file)
+        found.file_failures[dataset.name] = replace(error.failure, message=message, pointer=("file",))
         return
     found.files[dataset.name] = replace(raw, format=reader.name, series=series, facts=said)
     printed = reader.sql(dataset.path, size, dataset.columns, dataset.name)

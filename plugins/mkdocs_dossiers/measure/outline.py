@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 
 _TOKEN = re.compile(
-    rb'\s*(?:(?P<string>"(?:[^"\\]|\\.)*")|(?P<open>[{\[])|(?P<close>[}\]])|(?P<colon>:)|(?P<comma>,)'
-    rb"|(?P<other>[^\s{}\[\]:,\"]+))",
+    rb'(?P<space>\s+)|(?P<string>"(?:[^"\\]|\\.)*(?:"|\\?\Z))|(?P<open>[{\[])|(?P<close>[}\]])|(?P<colon>:)'
+    rb"|(?P<comma>,)|(?P<other>[^\s{}\[\]:,\"]+)",
     re.DOTALL,
 )
 MAX_DEPTH = 16
@@ -34,13 +34,13 @@ def outline(head: bytes) -> frozenset[str]:
         elif kind == "colon" and expects_key:
             name = last[1:-1].decode("utf-8", "replace")
             base = inside[-1][0]
-            path = f"{base}.{name}" if base else name
             if len(inside) <= MAX_DEPTH:
+                path = f"{base}.{name}" if base else name
                 paths.add(path)
             expects_key = False
         elif kind == "open":
             is_object = match["open"] == b"{"
-            path = path if is_object else f"{path}[]"
+            path = path if is_object or len(inside) > MAX_DEPTH else f"{path}[]"
             inside.append((path, is_object))
             expects_key = is_object
         elif kind == "close":

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from mkdocs_dossiers.measure.engine import Engine
+from mkdocs_dossiers.measure.failure import CannotMeasure, Failure
 from mkdocs_dossiers.measure.format import identifier
 from mkdocs_dossiers.model.measurement import Series
 
@@ -31,7 +32,7 @@ ORDER BY series, metric, kind
 _WEIGHTED_INVENTORY = """
 SELECT series, metric, any_value(unit), kind, CAST(any_value(n) AS BIGINT),
        min(value) FILTER (WHERE NOT warmup AND weight > 0),
-       min(value) FILTER (WHERE upto >= ceil(0.5 * n)),
+       (min(value) FILTER (WHERE upto >= ceil(0.5 * n)) + min(value) FILTER (WHERE upto >= floor(0.5 * n) + 1)) / 2,
        sum(value * weight ORDER BY value) FILTER (WHERE NOT warmup) / any_value(n),
        max(value) FILTER (WHERE NOT warmup AND weight > 0),
        min(value) FILTER (WHERE upto >= ceil(0.9 * n)),
@@ -66,6 +67,15 @@ def inventory(engine: Engine, name: str, *, weighted: bool = False) -> tuple[Ser
     """Every series of a loaded file, in the file's own units. ``weighted``: a row stands for several samples."""
     template = _WEIGHTED_INVENTORY if weighted else _INVENTORY
     rows = engine.rows(template.format(table=identifier(name)))
+    if any(row[0] is None or row[1] is None for row in rows):
+        raise CannotMeasure(
+            Failure(
+                "integrity/format",
+                "The file holds a value that belongs to no series.",
+                "Commit the tool's own output, complete and unchanged.",
+                ("file",),
+            )
+        )
     sampled = {(row[0], row[1]): row for row in rows if row[3] == "sample"}
     stated = {(row[0], row[1]): row for row in rows if row[3] == "summary"}
     return tuple(_series(key, sampled.get(key), stated.get(key)) for key in _ordered([*sampled, *stated]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from mkdocs_dossiers.measure.units import Factor
 from mkdocs_dossiers.model.dossier import Claim
 
 ONE = Factor(1, 1)
+_QUOTES = re.compile("'|\"|--")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,23 @@ class Selection:
         )
 
 
+def indent(sql: str) -> str:
+    """A statement moved to the right, but for lines inside quotes: a name may hold a line end."""
+    lines = sql.split("\n")
+    quote_open = ""
+    moved = []
+    for line in lines:
+        moved.append(line if quote_open or not line else f"    {line}")
+        for part in _QUOTES.findall(line):
+            if quote_open:
+                quote_open = "" if part == quote_open else quote_open
+            elif part == "--":
+                break
+            else:
+                quote_open = part
+    return "\n".join(moved)
+
+
 def complete(claim: Claim, sources: Mapping[str, str], body: str) -> str:
     """The statement to print: what it is about, the raw files as samples, then ``body``.
 
@@ -52,7 +71,7 @@ def complete(claim: Claim, sources: Mapping[str, str], body: str) -> str:
     comment = "\n".join(
         f"-- {line}" for line in [str(claim.reference), *textwrap.wrap(" ".join(claim.says.split()), 96)]
     )
-    reading = [f"{identifier(name)} AS (\n{textwrap.indent(sql, '    ')}\n)" for name, sql in sources.items()]
+    reading = [f"{identifier(name)} AS (\n{indent(sql)}\n)" for name, sql in sources.items()]
     return f"{comment}\n{_with(reading, body)};\n"
 
 
@@ -65,7 +84,7 @@ def _with(tables: Sequence[str], body: str) -> str:
 
 def over(tables: Mapping[str, str], select: str) -> str:
     """A select over named tables."""
-    named = ",\n".join(f"{name} AS (\n{textwrap.indent(sql, '    ')}\n)" for name, sql in tables.items())
+    named = ",\n".join(f"{name} AS (\n{indent(sql)}\n)" for name, sql in tables.items())
     return f"WITH {named}\n{select}"
 
 
@@ -74,15 +93,19 @@ def scaled(select: str, factor: Factor) -> str:
     if factor == ONE:
         return select
     columns = ", ".join(f"{factor.sql(name)} AS {name}" for name in ("value", "low", "high"))
-    return f"SELECT {columns}, n\nFROM (\n{textwrap.indent(select, '    ')}\n)"
+    return f"SELECT {columns}, n\nFROM (\n{indent(select)}\n)"
 
 
 def ratio(of: str, to: str, factor: Factor) -> str:
-    """The ratio of two selects of ``value, low, high, n``, its bounds from the bounds of both."""
-    value, low, high = (
-        factor.sql(part) for part in ("a.value / b.value", "a.low / b.high", "a.high / b.low")
-    )
+    """The ratio of two selects of ``value, low, high, n``, its bounds from the bounds of both.
+
+    Nothing is bounded where what stands below the line may be zero.
+    """
+    value = factor.sql("a.value / b.value")
+    low = factor.sql("a.low / CASE WHEN a.low < 0 THEN b.low ELSE b.high END")
+    high = factor.sql("a.high / CASE WHEN a.high < 0 THEN b.high ELSE b.low END")
     return (
-        f"SELECT\n    {value} AS value,\n    {low} AS low,\n    {high} AS high,\n    least(a.n, b.n) AS n\n"
-        f"FROM (\n{textwrap.indent(of, '    ')}\n) AS a, (\n{textwrap.indent(to, '    ')}\n) AS b"
+        f"SELECT\n    {value} AS value,\n    CASE WHEN b.low > 0 THEN {low} END AS low,\n"
+        f"    CASE WHEN b.low > 0 THEN {high} END AS high,\n    least(a.n, b.n) AS n\n"
+        f"FROM (\n{indent(of)}\n) AS a, (\n{indent(to)}\n) AS b"
     )

@@ -15,14 +15,18 @@ from importlib import resources
 from typing import Any
 
 NOUNS = frozenset(
-    "attempt batch block call client connection core cycle datagram document entry error event failure file "
-    "fork frame hit instruction item iteration job key line message miss node object op operation order "
-    "packet page point query record request round row run sample session step swap task thread tick token "
-    "trade transaction tx user write".split()
+    "alloc allocation attempt batch block branch call client connection core cycle datagram document entry "
+    "error event failure fault file fork frame hit instruction item iteration job key line message miss node "
+    "object op operation order packet page point query record request round row run sample session step swap "
+    "task thread tick token trade transaction tx user write".split()
 )
 """Nouns that may stand in a unit without being declared, in the singular."""
 
-_UNIT = re.compile(r"(?P<top>[A-Za-zµμ%]+(?:_[a-z]+)*)(?:\s*/\s*(?P<bottom>[A-Za-zµμ]+(?:_[a-z]+)*))?")
+_UNIT = re.compile(r"(?P<top>%|[A-Za-zµμ]+(?:_[a-z]+)*)(?:\s*/\s*(?P<bottom>[A-Za-zµμ]+(?:_[a-z]+)*))?")
+
+
+LONGEST = 64
+"""Characters of a unit."""
 
 
 class UnitError(ValueError):
@@ -69,7 +73,7 @@ def _name(word: str, nouns: frozenset[str]) -> str:
 
 @lru_cache(maxsize=4096)
 def _quantity(unit: str, nouns: frozenset[str]) -> Any:
-    match = _UNIT.fullmatch(unit.strip())
+    match = _UNIT.fullmatch(unit.strip()) if len(unit) <= LONGEST else None
     if match is None:
         raise UnitError(f"{unit!r} is not a unit; write one like ms, MiB, %, x, orders or orders/s")
     registry = _registry()

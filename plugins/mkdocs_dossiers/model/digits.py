@@ -47,8 +47,8 @@ SIGNS = {"<=": "≤", ">=": "≥", "==": "=", "<": "<", ">": ">"}
 
 
 def with_unit(text: str, unit: str) -> str:
-    """A number with its unit; a factor is written ``5×``."""
-    return f"{text}×" if unit == "x" else f"{text} {unit}"
+    """A number with its unit, kept together by a no-break space; a factor is written ``5×``."""
+    return f"{text}×" if unit == "x" else f"{text}\u00a0{unit}"
 
 
 def limit(assertion: Assertion) -> str:

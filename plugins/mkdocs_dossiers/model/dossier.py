@@ -194,7 +194,9 @@ class Project:
 
     def sorted(self) -> tuple[Dossier, ...]:
         """Dossiers, oldest version first."""
-        return tuple(sorted(self.dossiers, key=lambda dossier: version_key(dossier.version)))
+        return tuple(
+            sorted(self.dossiers, key=lambda dossier: (version_key(dossier.version), dossier.version))
+        )
 
 
 @dataclass(frozen=True, slots=True)

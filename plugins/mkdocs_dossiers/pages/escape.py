@@ -11,8 +11,14 @@ import unicodedata
 
 from markupsafe import Markup
 
-_SPECIAL = re.compile(r"""[&<>"'`*_{}\[\]|\\~^=#!@$+:]""")
-_LEADING = re.compile(r"^([0-9]+)([.)])|^([-/%])")
+_SPECIAL = re.compile(
+    r"""[&<>"'`*_{}\[\]|\\~^=#!@$+:]"""
+    r"|(?<=\bwww)\."  # links made of bare names
+    r"|\((?=(?:c|r|tm)\))|(?<=[0-9c])/(?=[0-9o])|(?<=[0-9])[snrt](?=[tdh])"  # "smart" symbols
+    r"|-(?=-)|\.(?=\.)",
+    re.IGNORECASE,
+)
+_LEADING = re.compile(r"^([0-9]+)([.)])(?=\s|$)|^([-/%])")
 _SPACE = re.compile(r"\s+")
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import stat
 from pathlib import Path
 
+_FLAGS = os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC | os.O_NONBLOCK
 _CHUNK = 1024 * 1024
 _LFS = b"version https://git-lfs.github.com/spec/"
 
@@ -26,17 +28,13 @@ def open_raw(folder: Path, file: str) -> int:
     Every part of the way is opened without following links, so what is opened is inside the folder.
     Raises :class:`RawFileError` when it is missing, a link, a folder, a device or a pipe.
     """
-    flags = os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC | os.O_NONBLOCK
-    held = os.open(folder, flags | os.O_DIRECTORY)
-    try:
-        *parents, name = Path(file).parts
-        if not name or any(part in ("..", "/") for part in (*parents, name)):
-            raise RawFileError(f"{file} leads out of the dossier's folder.", "Keep raw files in data/.")
-        for parent in parents:
-            held = _step(held, parent, flags | os.O_DIRECTORY, file)
-        descriptor = _step(os.dup(held), name, flags, file)
-    finally:
-        os.close(held)
+    parts = Path(file).parts
+    if not parts or "\0" in file or file.startswith("/") or ".." in parts:
+        raise RawFileError(f"{file!r} leads out of the dossier's folder.", "Keep raw files in data/.")
+    held = os.open(folder, _FLAGS | os.O_DIRECTORY)
+    for part in parts[:-1]:
+        held = _step(held, part, _FLAGS | os.O_DIRECTORY, file)
+    descriptor = _step(held, parts[-1], _FLAGS, file)
     if not stat.S_ISREG(os.fstat(descriptor).st_mode):
         os.close(descriptor)
         raise RawFileError(f"{file} is not a regular file.", "Commit the file the tool wrote.")
@@ -44,6 +42,7 @@ def open_raw(folder: Path, file: str) -> int:
 
 
 def _step(held: int, name: str, flags: int, file: str) -> int:
+    """Open one part of the way from the folder it is in, which is closed."""
     try:
         return os.open(name, flags, dir_fd=held)
     except FileNotFoundError:
@@ -52,7 +51,7 @@ def _step(held: int, name: str, flags: int, file: str) -> int:
             "Add the raw output of the tool at this path, or correct the path.",
         ) from None
     except OSError as error:
-        if error.errno in (40, 20):  # ELOOP, ENOTDIR
+        if error.errno in (errno.ELOOP, errno.ENOTDIR):
             raise RawFileError(
                 f"{file} is a symbolic link, or its folder is.", "Commit the file itself, not a link to it."
             ) from None

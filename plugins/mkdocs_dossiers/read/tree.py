@@ -72,7 +72,7 @@ def _project(place: Path, path: str, problems: list[Problem]) -> Project:
     )
     dossiers = [
         dossier
-        for version in sorted(place.iterdir(), key=lambda entry: version_key(entry.name))
+        for version in sorted(place.iterdir(), key=lambda entry: (version_key(entry.name), entry.name))
         if version.is_dir() and _is_version(version)
         if (dossier := _dossier(version, f"{path}/{version.name}", name, problems)) is not None
     ]

@@ -34,7 +34,8 @@ _FALSE = re.compile(r"false|False|FALSE")
 _INTEGER = re.compile(r"[-+]?[0-9]{1,300}")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
 _NOT_FINITE = re.compile(r"[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)")
-_INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_INVISIBLE = re.compile("[\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\x85]")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 
 
 def read_yaml(file: Path, path: str, scope: Scope) -> Document:
@@ -48,7 +49,12 @@ def read_yaml(file: Path, path: str, scope: Scope) -> Document:
 
 def read_yaml_text(text: str, path: str, scope: Scope = WORKSPACE) -> Document:
     """As :func:`read_yaml`, from text."""
-    return _Reader(path, scope).document(text.encode())
+    reader = _Reader(path, scope)
+    try:
+        raw = text.encode()
+    except UnicodeEncodeError as error:
+        reader.refuse("The text cannot be written as UTF-8.", "Save it as UTF-8.", _place(text, error.start))
+    return reader.document(raw)
 
 
 def _bytes(file: Path, path: str, scope: Scope) -> bytes:
@@ -182,16 +188,28 @@ class _Reader:
         if frame is not None and isinstance(frame.value, dict) and frame.key is None:
             self.key(frame, event, place)
             return
-        if event.tag is not None and event.tag != "!":
+        self.visible(event, place)
+        if event.tag is not None:
             self.refuse(f"The tag {event.tag} is not allowed.", "Remove the tag.", place)
         value = event.value if event.style or not event.implicit[0] else self.plain(event.value, place)
         if event.anchor:
             self.anchors[event.anchor] = value
         self.put(value, place)
 
+    def visible(self, event: yaml.ScalarEvent, place: Position) -> None:
+        """Refuse characters nobody sees, when they are written as escapes too."""
+        hidden = _INVISIBLE.search(event.value) or _CONTROL.search(event.value)
+        if hidden:
+            self.refuse(
+                f"The text holds the invisible character U+{ord(hidden[0]):04X}.", "Write it without.", place
+            )
+
     def key(self, frame: _Frame, event: yaml.ScalarEvent, place: Position) -> None:
         assert isinstance(frame.value, dict)  # noqa: S101 - the caller looked
         name = event.value
+        self.visible(event, place)
+        if event.tag is not None:
+            self.refuse(f"The tag {event.tag} is not allowed.", "Remove the tag.", place)
         if name == "<<" and not event.style:
             self.refuse("Merge keys are not allowed.", "Write the keys out.", place)
         if name in frame.value:

@@ -28,9 +28,7 @@ def check(dossier: Dossier, context: Context) -> Iterator[Problem]:  # noqa: ARG
             dossier_scope(dossier),
         )
         return
-    files = {
-        dataset.get("file") for dataset in document.section("data").values() if isinstance(dataset, dict)
-    }
+    files = {document.text("data", name, "file") for name in document.section("data")}
     for name, dataset in document.section("data").items():
         file = dataset.get("file") if isinstance(dataset, dict) else None
         if isinstance(file, str) and dossier.recipe.step_for(file) is None:

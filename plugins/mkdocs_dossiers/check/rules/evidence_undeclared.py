@@ -21,11 +21,7 @@ def check(dossier: Dossier, context: Context) -> Iterator[Problem]:  # noqa: ARG
     folder = dossier.folder / "data"
     if not folder.is_dir() or folder.is_symlink():
         return
-    declared = {
-        section.get("file")
-        for section in dossier.document.section("data").values()
-        if isinstance(section, dict)
-    }
+    declared = {dossier.document.text("data", name, "file") for name in dossier.document.section("data")}
     for file in sorted(folder.iterdir()):
         if f"data/{file.name}" not in declared:
             yield RULE.problem(

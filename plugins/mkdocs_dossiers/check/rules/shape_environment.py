@@ -21,4 +21,4 @@ def check(dossier: Dossier, context: Context) -> Iterator[Problem]:  # noqa: ARG
     """Compare each captured environment with the schema."""
     for name, environment in dossier.environments.items():
         scope = Scope("environment", str(dossier.reference), name)
-        yield from check_shape(environment.document, "environment", scope)
+        yield from check_shape(environment.document, "environment", scope, rule=RULE.slug)

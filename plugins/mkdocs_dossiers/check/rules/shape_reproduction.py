@@ -20,4 +20,6 @@ RULE = Rule(
 def check(dossier: Dossier, context: Context) -> Iterator[Problem]:  # noqa: ARG001
     """Compare each reproduction with the schema."""
     for document in dossier.reproductions:
-        yield from check_shape(document, "reproduction", Scope("reproduction", str(dossier.reference)))
+        yield from check_shape(
+            document, "reproduction", Scope("reproduction", str(dossier.reference)), rule=RULE.slug
+        )

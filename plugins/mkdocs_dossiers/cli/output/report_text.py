@@ -34,16 +34,16 @@ def render(report: Report, strict: bool) -> str:
 
 def _problem(problem: Problem, sources: Mapping[str, tuple[str, ...]]) -> str:
     word = click.style(problem.severity.value, fg=_COLOURS[problem.severity], bold=True)
-    place = f"{problem.path}:{problem.line}:{problem.column}"
-    lines = [f"{click.style(place, bold=True)}: {word} [{problem.rule}]", f"  {problem.message}"]
+    place = click.style(printable(f"{problem.path}:{problem.line}:{problem.column}"), bold=True)
+    lines = [f"{place}: {word} [{problem.rule}]", f"  {printable(problem.message)}"]
     source = sources.get(problem.path, ())
     if problem.line <= len(source) and source[problem.line - 1].strip():
         text = source[problem.line - 1].replace("\t", " ")
         start = max(0, problem.column - 60)
         lines.append(f"  {problem.line:>5} | {printable(text[start : start + 96])}")
         lines.append(f"        | {' ' * (problem.column - 1 - start)}^")
-    lines.append(f"  fix: {problem.fix}")
-    return "\n".join(printable(line) if "\033" not in line else line for line in lines) + "\n"
+    lines.append(f"  fix: {printable(problem.fix)}")
+    return "\n".join(lines) + "\n"
 
 
 def _verdicts(judgements: Mapping[Reference, Judgement]) -> str:

@@ -39,8 +39,8 @@ field AS (
 ),
 combination AS (
     SELECT name, metric, result[k] AS result, samples[k] AS samples, number[k] AS number, repeat[k] AS repeat,
-           [given[j][CAST((k - 1) // CAST(coalesce(list_aggregate([len(g) FOR g IN given[j + 1:]], 'product'), 1) AS BIGINT)
-                          % len(given[j]) AS BIGINT) + 1] FOR j IN range(1, len(given) + 1)] AS chosen
+           [given[j][(k - 1) // CAST(coalesce(list_aggregate([len(g) FOR g IN given[j + 1:]], 'product'), 1) AS BIGINT)
+                     % len(given[j]) + 1] FOR j IN range(1, len(given) + 1)] AS chosen
     FROM (SELECT *, generate_subscripts(result, 1) AS k FROM field)
 ),
 named AS (

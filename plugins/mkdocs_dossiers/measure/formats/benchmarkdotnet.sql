@@ -6,9 +6,10 @@
 -- One series per benchmark, by its full name with parameters, and its job where that repeats. A sample is one
 -- iteration of stage Result in nanoseconds per operation: overhead already subtracted, outliers already removed
 -- as the job says (the file keeps both in stage Actual). Warm-up, pilot and jitting iterations of the workload
--- are marked as warm-up. Brief files, and full ones before 0.13, hold the results only as a list of values (of no
--- known number of operations); files of version 0.9 hold statistics only. The median, like all of its percentiles, interpolates at p(n-1) (Perfolizer, Hyndman and
--- Fan's type 7): the median agrees with the mean of the middle two, the others are named `p90-type7` and so on.
+-- are marked as warm-up. A brief file has the same results without their number of operations, and no warm-up.
+-- All percentiles interpolate at p(n-1) (Perfolizer, Hyndman and Fan's type 7): the median agrees with the mean
+-- of the middle two, the others are named `p90-type7` and so on. What the memory diagnoser counted per operation
+-- is one value per benchmark.
 WITH benchmark AS (
     SELECT unnest(Benchmarks) AS b
     FROM read_json($file, format = 'auto', maximum_object_size = $size, columns = {

@@ -4,12 +4,14 @@
 -- found-by: columns text
 --
 -- One row per measurement, a header line, one sample per declared metric whose column is not empty.
-SELECT $series AS series, m.metric AS metric, m.unit AS unit, MAP {}::MAP(VARCHAR, VARCHAR) AS params,
+SELECT series, m.metric AS metric, m.unit AS unit, MAP {}::MAP(VARCHAR, VARCHAR) AS params,
        0 AS run, iteration, m.value AS value, 1 AS weight, false AS warmup, 'sample' AS kind
 FROM (
-    SELECT *, unnest($metrics) AS m
+    SELECT series, iteration, unnest(measures) AS m
     FROM (
-        SELECT *, row_number() OVER () - 1 AS iteration
+        SELECT $metrics AS measures,
+               $series AS series,
+               row_number() OVER () - 1 AS iteration
         FROM read_csv($file, header = true, nullstr = '', types = $types, strict_mode = true)
     )
 )

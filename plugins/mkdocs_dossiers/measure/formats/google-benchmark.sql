@@ -5,10 +5,11 @@
 --
 -- One series per benchmark, by its run name; one sample per repetition: the mean over its iterations. The
 -- metric `time` is the column Time of the tool (real_time), `cpu_time` the column CPU; every counter is a
--- metric of its own name, without a unit unless the tool gives it one. Skipped and failed repetitions,
--- and counters that are NaN, hold no value. Aggregates (mean, median, stddev with n-1) are statistics over the repetitions; those of a user's own
--- definition are called `custom NAME`, and cv, BigO and RMS, which have another unit, are left out. Before
--- version 1.5 the file marks aggregates only by the ending of their name. Warm-up is not in the file.
+-- metric of its own name, without a unit unless the tool gives it one. Skipped and failed repetitions, and
+-- counters that are NaN, hold no value. Aggregates (mean, median, stddev with n-1) are statistics over the
+-- repetitions; those of a user's own definition are called `custom NAME`, and cv, BigO and RMS, which have
+-- another unit, are left out. Before version 1.5 the file marks aggregates only by the ending of their name.
+-- Warm-up is not in the file.
 WITH entry AS (
     SELECT unnest(benchmarks) AS b, generate_subscripts(benchmarks, 1) AS i
     FROM read_json($file, format = 'auto', maximum_object_size = $size,

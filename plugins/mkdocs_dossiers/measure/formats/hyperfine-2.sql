@@ -17,8 +17,10 @@ WITH result AS (
             summary MAP(VARCHAR, STRUCT(count BIGINT, mean DOUBLE, median DOUBLE, min DOUBLE, max DOUBLE)))[]'})
 ),
 named AS (
-    SELECT r.command || CASE WHEN count(*) OVER (PARTITION BY r.command) = 1 THEN ''
-                             ELSE ' ' || CAST(map_values(r.parameters) AS VARCHAR) END AS series,
+    SELECT CASE WHEN count(*) OVER (PARTITION BY r.command) = 1 THEN r.command
+                WHEN count(*) OVER (PARTITION BY r.command, r.parameters) > 1
+                    THEN error('two results are called ' || r.command || ', and nothing tells them apart')
+                ELSE r.command || ' ' || CAST(map_values(r.parameters) AS VARCHAR) END AS series,
            map_from_entries([(e.key, e.value.value) FOR e IN map_entries(r.parameters)]) AS params,
            r
     FROM result

@@ -13,8 +13,10 @@ WITH result AS (
                          times DOUBLE[], parameters MAP(VARCHAR, VARCHAR))[]'})
 ),
 named AS (
-    SELECT r.command || CASE WHEN count(*) OVER (PARTITION BY r.command) = 1 THEN ''
-                             ELSE ' ' || CAST(map_values(r.parameters) AS VARCHAR) END AS series,
+    SELECT CASE WHEN count(*) OVER (PARTITION BY r.command) = 1 THEN r.command
+                WHEN count(*) OVER (PARTITION BY r.command, r.parameters) > 1
+                    THEN error('two results are called ' || r.command || ', and nothing tells them apart')
+                ELSE r.command || ' ' || CAST(map_values(r.parameters) AS VARCHAR) END AS series,
            r
     FROM result
 ),

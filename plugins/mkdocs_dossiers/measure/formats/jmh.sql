@@ -2,17 +2,16 @@
 -- written-by: java -jar benchmarks.jar -rf json -rff FILE
 -- described-at: https://github.com/openjdk/jmh
 -- found-by: json [].benchmark [].mode [].primaryMetric
--- weight: samples
 --
 -- One series per benchmark method, told apart by its parameters and its mode where the name repeats. A run is a
--- fork, a sample one measured iteration (each invocation in mode sample, as a histogram). Throughput is the
--- metric `throughput`; the modes avgt, sample and ss measure `time` per operation. Secondary metrics keep their
--- names; JMH's MB is 2^20 bytes; the percentiles of single iterations it lists there are left out. The score is
--- the arithmetic mean of the samples, 0.0 / 50.0 / 100.0 are minimum, median and maximum. Its other percentiles
+-- fork, a sample one measured iteration; in mode sample one invocation, of which the file counts equal ones.
+-- Throughput is the metric `throughput`; the modes avgt, sample and ss measure `time` per operation. Secondary
+-- metrics keep their names; JMH's MB is 2^20 bytes; percentiles of single iterations, listed there, are left out.
+-- The score is the arithmetic mean of the samples, 0.0 / 50.0 / 100.0 are minimum, median and maximum. Others
 -- interpolate at p(n+1)/100 (org.openjdk.jmh.util.Statistics, Hyndman and Fan's type 6) and are named
 -- `p90-type6` and so on. Warm-up iterations are not in the file.
 WITH result AS (
-    SELECT *, row_number() OVER () AS place
+    SELECT *
     FROM read_json($file, format = 'auto', maximum_object_size = $size, columns = {
         benchmark: 'VARCHAR', mode: 'VARCHAR', params: 'MAP(VARCHAR, VARCHAR)',
         primaryMetric: 'STRUCT(score DOUBLE, scorePercentiles MAP(VARCHAR, DOUBLE), scoreUnit VARCHAR,
@@ -51,14 +50,17 @@ bin AS (
     SELECT * EXCLUDE (bins), unnest(bins) AS b FROM iteration
 ),
 value AS (
-    SELECT series, params, name, unit, run, i, b[1] AS value, CAST(b[2] AS BIGINT) AS weight, 'sample' AS kind FROM bin
+    SELECT series, params, name, unit, run, i, b[1] AS value, 1 AS weight, 'sample' AS kind
+    FROM (SELECT *, unnest(range(CAST(b[2] AS BIGINT))) FROM bin)
     UNION ALL
     SELECT series, MAP {'statistic': s.name}, metric, p.scoreUnit, 0, 0, s.value, n, 'summary'
     FROM (
-        SELECT *, len(flatten(p.rawData)) AS n, unnest([{'name': 'mean', 'value': p.score}] || [{
-            'name': CASE e.key WHEN '0.0' THEN 'min' WHEN '50.0' THEN 'median' WHEN '100.0' THEN 'max'
-                    ELSE 'p' || regexp_replace(e.key, '\.0$', '') || '-type6' END, 'value': e.value}
-            FOR e IN map_entries(p.scorePercentiles)]) AS s
+        SELECT metric, series, p,
+               coalesce(len(flatten(p.rawData)), list_sum([b[2] FOR b IN flatten(flatten(p.rawDataHistogram))])) AS n,
+               unnest([{'name': 'mean', 'value': p.score}] || [{
+                   'name': CASE e.key WHEN '0.0' THEN 'min' WHEN '50.0' THEN 'median' WHEN '100.0' THEN 'max'
+                           ELSE 'p' || regexp_replace(e.key, '\.0$', '') || '-type6' END, 'value': e.value}
+                   FOR e IN map_entries(p.scorePercentiles)]) AS s
         FROM named
     )
 )

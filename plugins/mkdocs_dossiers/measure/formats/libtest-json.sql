@@ -21,8 +21,8 @@ counted AS (
 ),
 bench AS (
     SELECT event.* FROM event, counted
-    WHERE CASE WHEN begun <> ended OR counted.measured <> printed
-               THEN error('the file is not whole: ' || counted.measured || ' benchmarks counted, ' || printed || ' printed')
+    WHERE CASE WHEN begun = 0 OR begun <> ended OR counted.measured <> printed
+               THEN error('the report is not whole: its suites and its benchmarks disagree')
                ELSE type = 'bench' END
 ),
 named AS (

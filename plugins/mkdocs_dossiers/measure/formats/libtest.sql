@@ -21,11 +21,12 @@ counted AS (
     FROM line
 ),
 bench AS (
-    SELECT n, regexp_extract(line, '^test (.+?) +\.\.\. bench: +([\d,.]+) ns/iter \(\+/- ([\d,.]+)\)(?: = (\d+) MB/s)?$',
-                             ['name', 'median', 'range', 'rate']) AS b
+    SELECT n, regexp_extract(
+               line, '^test (.+?) +\.\.\. bench: +([\d,.]+) ns/iter \(\+/- ([\d,.]+)\)(?: = (\d+) MB/s)?$',
+               ['name', 'median', 'range', 'rate']) AS b
     FROM line, counted
-    WHERE CASE WHEN begun <> ended OR measured <> printed
-               THEN error('the file is not whole: ' || measured || ' benchmarks counted, ' || printed || ' printed')
+    WHERE CASE WHEN begun = 0 OR begun <> ended OR measured <> printed
+               THEN error('the report is not whole: the lines `running N tests`, `bench:` and `test result:` disagree')
                ELSE line LIKE 'test % ... bench: %' END
 ),
 named AS (

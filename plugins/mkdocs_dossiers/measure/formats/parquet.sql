@@ -4,13 +4,15 @@
 -- found-by: columns parquet
 --
 -- One row per measurement, one sample per declared metric whose column is not null.
-SELECT $series AS series, m.metric AS metric, m.unit AS unit, MAP {}::MAP(VARCHAR, VARCHAR) AS params,
+SELECT series, m.metric AS metric, m.unit AS unit, MAP {}::MAP(VARCHAR, VARCHAR) AS params,
        0 AS run, iteration, m.value AS value, 1 AS weight, false AS warmup, 'sample' AS kind
 FROM (
-    SELECT *, unnest($metrics) AS m
+    SELECT series, iteration, unnest(measures) AS m
     FROM (
-        SELECT *, file_row_number AS iteration
-        FROM read_parquet($file, file_row_number = true)
+        SELECT $metrics AS measures,
+               $series AS series,
+               row_number() OVER () - 1 AS iteration
+        FROM read_parquet($file)
     )
 )
 WHERE m.value IS NOT NULL

@@ -21,7 +21,7 @@ def statistic(name: str, within: tuple[str, float] | None = None, *, weighted: b
     """
     if name == "median":
         return Percentile(name, 0.5, weighted=weighted)
-    if name.startswith("p"):
+    if name.startswith("p") and float(name[1:]) > 0:
         return Percentile(name, float(name[1:]) / 100, weighted=weighted)
     if name in ("min", "max"):
         return Extreme(name, weighted=weighted)

@@ -39,9 +39,11 @@ class Percentile(Statistic):
 
     def _weighted(self, relation: str, n: int, ranks: Ranks, confidence: float) -> Estimate:
         """The same order statistics, found by counting up the samples each row stands for."""
-        middle = max(math.ceil(self.q * n), 1)
+        value = _counted(max(math.ceil(self.q * n), 1))
+        if self.q == 0.5:
+            value = f"({_counted((n + 1) // 2)} + {_counted(n // 2 + 1)}) / 2"
         lines = [
-            f"    {_counted(middle)} AS value,",
+            f"    {value} AS value,",
             f"    {_counted(ranks.low)} AS low,{_remark(ranks.low, n)}",
             f"    {_counted(ranks.high)} AS high,{_remark(ranks.high, n)}",
             "    CAST(max(upto) AS BIGINT) AS n",

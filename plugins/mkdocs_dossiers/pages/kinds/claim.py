@@ -37,7 +37,7 @@ def claim(view: View, project: Project, subject: Dossier, row: ClaimRow) -> Page
     return write(
         "claim",
         address,
-        row.claim.says,
+        f"{row.claim.says} ({project.title} {subject.version})",
         {
             "row": row,
             "claim": row.claim,

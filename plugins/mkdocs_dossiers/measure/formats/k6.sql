@@ -1,0 +1,43 @@
+-- title: k6 points
+-- written-by: k6 run --out json=FILE SCRIPT
+-- described-at: https://grafana.com/docs/k6/latest/results-output/real-time/json/
+-- found-by: text \A\{"type":"Metric","data":\{"name":"[^"]*","type":"(?:counter|gauge|rate|trend)","contains":"
+-- found-by: text \A\{"metric":"[^"]*","type":"Point","data":\{"time":"
+-- loop: closed
+--
+-- One sample per point. Its series is its tag name (that of the request, by default its URL), else check, else
+-- group, else scenario, else all. http_req_duration is called time; every other metric has k6's own name. Times
+-- are milliseconds, data bytes; of a rate (checks, http_req_failed) a point is 1 or 0; of a counter, the
+-- increment. Custom metrics that k6 knows no unit of have none. Points of setup and teardown are in, as in k6's
+-- own summary. The file has no last line that tells whether it is whole. With an arrival-rate executor requests
+-- do not wait for answers; the file does not say which executor it was.
+WITH line AS (
+    SELECT *, row_number() OVER () AS place
+    FROM read_json($file, format = 'newline_delimited', columns = {'type': 'VARCHAR', 'metric': 'VARCHAR',
+        'data': 'STRUCT("time" VARCHAR, "value" DOUBLE, tags MAP(VARCHAR, VARCHAR), "type" VARCHAR, contains VARCHAR)'})
+),
+declared AS (
+    SELECT metric, CASE WHEN data.contains = 'time' THEN 'ms' WHEN data.contains = 'data' THEN 'B'
+                        WHEN data.type = 'rate' THEN 'x' WHEN metric = 'http_reqs' THEN 'request'
+                        WHEN metric = 'iterations' THEN 'iteration' WHEN metric IN ('vus', 'vus_max') THEN 'user'
+                        WHEN data.type = 'counter' THEN 'count' END AS unit
+    FROM line
+    WHERE type = 'Metric'
+),
+point AS (
+    SELECT coalesce(nullif(data.tags['name'], ''), nullif(data.tags['check'], ''), nullif(data.tags['group'], ''),
+                    nullif(data.tags['scenario'], ''), 'all') AS series,
+           metric, data.value AS value, place
+    FROM line
+    WHERE type = 'Point'
+)
+SELECT series, CASE metric WHEN 'http_req_duration' THEN 'time' ELSE metric END AS metric, unit,
+       MAP {}::MAP(VARCHAR, VARCHAR) AS params, 0 AS run,
+       row_number() OVER (PARTITION BY series, metric ORDER BY place) - 1 AS iteration, value, 1 AS weight,
+       false AS warmup, 'sample' AS kind
+FROM point LEFT JOIN declared USING (metric)
+WHERE value IS NOT NULL
+
+-- facts
+SELECT 'date' AS key, min(data.time) AS value
+FROM read_json($file, format = 'newline_delimited', columns = {'data': 'STRUCT("time" VARCHAR)'})

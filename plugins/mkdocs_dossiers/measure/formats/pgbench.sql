@@ -1,0 +1,68 @@
+-- title: pgbench report
+-- written-by: pgbench [OPTIONS] DBNAME > FILE 2>&1
+-- described-at: https://www.postgresql.org/docs/current/pgbench.html
+-- found-by: text ^transaction type: .*\nscaling factor: [\d.]+$
+-- loop: closed
+--
+-- The series is the transaction type, with several scripts each script too. Whole run, one sample each:
+-- transactions_per_second (without the time to connect) and failed (in percent, where told). time has statistics only,
+-- in ms rounded to 0.001: the mean and standard deviation of all transactions (where no deviation is printed, the mean
+-- is clients times duration over transactions, not measured). With --progress each line is an interval: interval_rate
+-- and interval_latency, its mean. A report ends with its tps; several may be appended.
+WITH line AS (
+    SELECT row_number() OVER () AS i, rtrim(line, chr(13)) AS line
+    FROM read_csv($file, columns = {'line': 'VARCHAR'}, delim = '\x1f', header = false, quote = '', escape = '',
+                  auto_detect = false, strict_mode = false)
+),
+numbered AS (
+    SELECT i, line, sum(CAST(line LIKE 'transaction type: %' AS INT)) OVER (ORDER BY i) AS report,
+           max(CASE WHEN line LIKE 'transaction type: %' THEN i END) OVER (ORDER BY i) AS head,
+           max(CASE WHEN regexp_matches(line, '^SQL script \d+: ') THEN i END) OVER (ORDER BY i) AS script
+    FROM line
+),
+placed AS (
+    SELECT i, line, CASE WHEN line LIKE 'progress: %' THEN report ELSE report - 1 END AS run,
+           CASE WHEN script > head THEN regexp_extract((SELECT line FROM line WHERE line.i = script), '^SQL script \d+: (.*)$', 1)
+           END AS script
+    FROM numbered
+),
+report AS (
+    SELECT run, any_value(regexp_extract(line, '^transaction type: (.*)$', 1)) FILTER (WHERE line LIKE 'transaction type: %') AS name,
+           map_from_entries(list({'k': regexp_extract(line, '^number of (clients|threads): ', 1),
+                                  'v': regexp_extract(line, '^number of (?:clients|threads): (\d+)$', 1)})
+                            FILTER (WHERE regexp_matches(line, '^number of (clients|threads): '))) AS params,
+           CASE WHEN bool_or(regexp_matches(line, '^tps = [\d.]+ \(')) THEN true
+                ELSE error('report ' || run + 1 || ' has no tps: it is not complete') END AS whole
+    FROM placed GROUP BY run HAVING bool_or(line LIKE 'transaction type: %') OR bool_or(line LIKE 'progress: %')
+),
+pattern AS (
+    SELECT unnest([
+        {'metric': 'transactions_per_second', 'unit': 'transaction/s', 'statistic': '',
+         'at': '^tps = ([\d.]+) \((?:without|excluding)|^ - \d+ transactions \(.*tps = ([\d.]+)\)$'},
+        {'metric': 'failed', 'unit': '%', 'statistic': '',
+         'at': '^(?: - )?number of failed transactions: \d+ \(([\d.]+)%\)$'},
+        {'metric': 'interval_rate', 'unit': 'transaction/s', 'statistic': '', 'at': '^progress: .* s, ([\d.]+) tps,'},
+        {'metric': 'interval_latency', 'unit': 'ms', 'statistic': '', 'at': '^progress: .* tps, lat ([\d.]+) ms'},
+        {'metric': 'time', 'unit': 'ms', 'statistic': 'mean', 'at': '^(?: - )?latency average[ =:]+([\d.]+) ms'},
+        {'metric': 'time', 'unit': 'ms', 'statistic': 'stddev', 'at': '^(?: - )?latency stddev[ =:]+([\d.]+) ms'}]) AS p
+),
+value AS (
+    SELECT i, run, name || coalesce(': ' || script, '') AS series, p.metric AS metric, p.unit AS unit,
+           p.statistic AS statistic, params,
+           CAST(array_to_string(regexp_extract_all(line, p."at", 1), '') || CASE WHEN p.metric = 'transactions_per_second'
+                THEN array_to_string(regexp_extract_all(line, p."at", 2), '') ELSE '' END AS DOUBLE) AS value
+    FROM placed JOIN report USING (run) JOIN pattern ON regexp_matches(line, p."at")
+    WHERE whole
+)
+SELECT series, metric, unit, params, run, row_number() OVER (PARTITION BY series, metric, run ORDER BY i) - 1 AS iteration,
+       value, 1 AS weight, false AS warmup, 'sample' AS kind
+FROM value WHERE statistic = ''
+UNION ALL
+SELECT series, metric, unit, MAP {'statistic': statistic}, run, 0, value, NULL, false, 'summary'
+FROM value WHERE statistic != ''
+
+-- facts
+SELECT 'tool', any_value('pgbench ' || regexp_extract(line, '^pgbench \((\S+)', 1))
+FROM read_csv($file, columns = {'line': 'VARCHAR'}, delim = '\x1f', header = false, quote = '', escape = '',
+              auto_detect = false, strict_mode = false)
+WHERE regexp_matches(line, '^pgbench \(\d')

@@ -1,0 +1,198 @@
+"""Every kind of page as a reader has it: wide and narrow, light and dark, on paper, without scripts, by keyboard."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from tests.browser.conftest import Open, draw_all, until
+
+pytestmark = pytest.mark.browser
+
+KINDS = {
+    "home": "",
+    "project": "demo/",
+    "dossier": "demo/1.0/",
+    "claim": "demo/1.0/claims/speedup/",
+    "summary": "demo/1.0/claims/sort-median/",
+    "dataset": "demo/1.0/datasets/load/",
+    "environment": "demo/1.0/environments/host/",
+    "gate": "gate/",
+    "verdicts": "verdicts/",
+}
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+CLIPPED = """() => [...document.querySelectorAll('article *')].filter(box => {
+  const style = getComputedStyle(box);
+  return box.clientWidth && style.display !== 'inline' && style.overflowX !== 'visible' && !box.closest('svg')
+    && !box.matches('.md-clipboard, .md-clipboard *') && box.scrollWidth > box.clientWidth + 1;
+}).map(box => box.outerHTML.slice(0, 120))"""
+
+TOO_WIDE = """[...document.querySelectorAll('article *')].filter(box =>
+  !box.closest('svg, .md-typeset__scrollwrap, pre, .dossier-scroll')
+  && box.getBoundingClientRect().right > innerWidth + 1
+).map(box => box.outerHTML.slice(0, 120))"""
+
+REACHABLE = """() => {
+  const kinds = 'article :is(a[href], input, summary, button, [tabindex="0"])';
+  const all = [...document.querySelectorAll(kinds)].filter(box => box.checkVisibility()
+    && !box.matches('.headerlink, .md-clipboard, .md-code__button')
+    && !box.closest('details:not([open]) > :not(summary)'));
+  all.forEach((box, place) => { box.dataset.place = place; });
+  return all.length;
+}"""
+
+
+def axe(page: Page, *rules: str) -> list[str]:
+    """What axe finds on a page, by all its rules or only some."""
+    only = {"type": "rule", "values": list(rules)} if rules else {"type": "tag", "values": TAGS}
+    found = Axe().run(page, options={"runOnly": only, "resultTypes": ["violations"]})
+    return [
+        f"{violation['id']}: {node['html'][:200]}"
+        for violation in found.response["violations"]
+        for node in violation["nodes"]
+    ]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_nothing_is_in_anyones_way(open_: Open, kind: str) -> None:
+    for scheme, rules in (("light", ()), ("dark", ("color-contrast", "link-in-text-block"))):
+        page = open_(KINDS[kind], color_scheme=scheme, reduced_motion="reduce", bypass_csp=True)
+        draw_all(page)
+        assert axe(page, *rules) == [], scheme
+        page.set_viewport_size({"width": 390, "height": 844})
+        page.reload()
+        draw_all(page)
+        assert axe(page, *rules) == [], scheme
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_fits_a_phone_and_nothing_jumps(open_: Open, kind: str) -> None:
+    page = open_(KINDS[kind], width=390)
+    draw_all(page)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    wide = page.evaluate(TOO_WIDE)
+    assert wide == []
+    assert page.evaluate("shifts") == []
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_nothing_jumps_on_a_wide_screen(open_: Open, kind: str) -> None:
+    page = open_(KINDS[kind])
+    draw_all(page)
+    assert page.evaluate("shifts") == []
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_paper_shows_everything(open_: Open, kind: str) -> None:
+    page = open_(KINDS[kind], width=720, color_scheme="dark")
+    draw_all(page)
+    page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    page.wait_for_timeout(150)
+    assert page.evaluate(CLIPPED) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= 720
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") in (
+        "rgb(255, 255, 255)",
+        "rgba(0, 0, 0, 0)",
+    )
+    assert not page.locator(".md-header").is_visible()
+    for folded in page.locator("article details").all():
+        inside_chart = folded.evaluate("box => !!box.closest('.dossier-chart')")
+        assert inside_chart or folded.get_attribute("open") is not None
+    if kind == "claim":
+        assert page.locator("article code", has_text="SELECT").first.is_visible()
+        assert page.locator(".dossier-checklist li").first.is_visible()
+        assert page.locator(".dossier-chart svg").first.is_visible()
+        assert "(http" not in page.evaluate(
+            "[...document.querySelectorAll('article a')].map(a => getComputedStyle(a, '::after').content).join()"
+        )
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_readable_without_scripts(open_: Open, kind: str) -> None:
+    page = open_(KINDS[kind], java_script_enabled=False)
+    assert page.locator("article h1").is_visible()
+    for box in page.locator(".dossier-chart__view").all():
+        assert not box.is_visible()
+    for table in page.locator("article table").all():
+        folded = table.locator("xpath=ancestor::details")
+        assert folded.count() or table.is_visible()
+    if kind == "claim":
+        page.locator(".dossier-chart summary").first.click()
+        assert page.locator(".dossier-chart table").first.is_visible()
+        assert page.get_by_text("median of latency, claimed").is_visible()
+        page.locator(".dossier-checklist input").first.check()
+    phone = open_(KINDS[kind], width=390, java_script_enabled=False)
+    assert phone.locator("article h1").is_visible()
+
+
+def test_a_keyboard_reaches_everything(open_: Open) -> None:
+    page = open_(KINDS["claim"], width=390)
+    draw_all(page)
+    page.evaluate("scrollTo(0, 0)")
+    wanted = page.evaluate(REACHABLE)
+    reached = set()
+    for _ in range(wanted * 2 + 60):
+        page.keyboard.press("Tab")
+        reached.add(page.evaluate("document.activeElement?.dataset.place ?? null"))
+        if len(reached - {None}) == wanted:
+            break
+    assert len(reached - {None}) == wanted > 12
+    kinds = page.evaluate(
+        "[...document.querySelectorAll('[data-place]')].map(box => box.matches('.md-typeset__scrollwrap') ? 'table' : "
+        "box.localName)"
+    )
+    assert {"a", "input", "summary", "code", "table"} <= set(kinds)
+    page.locator(".dossier-chart summary").first.focus()
+    page.keyboard.press("Enter")
+    assert page.locator(".dossier-chart details").first.get_attribute("open") is not None
+    page.locator(".dossier-checklist input").first.focus()
+    page.keyboard.press("Space")
+    assert page.locator(".dossier-progress p").inner_text() == "1 of 1 done"
+
+
+def test_what_scrolls_says_its_name(open_: Open) -> None:
+    page = open_(KINDS["project"], width=390)
+    until(page, "!!document.querySelector('.md-typeset__scrollwrap[tabindex]')")
+    assert page.get_by_role("group", name="Table: Claims over versions").count() == 1
+    page.set_viewport_size({"width": 1900, "height": 900})
+    until(page, "!document.querySelector('.md-typeset__scrollwrap[tabindex]')")
+
+
+def test_empty_header_rows_are_for_nobody(open_: Open) -> None:
+    page = open_(KINDS["claim"])
+    empty = page.evaluate(
+        "[...document.querySelectorAll('article thead')].filter(head => !head.textContent.trim() "
+        "&& getComputedStyle(head).display !== 'none').length"
+    )
+    assert empty == 0
+
+
+def test_dark_and_light_are_a_click_apart(open_: Open) -> None:
+    page = open_(KINDS["claim"], color_scheme="light")
+    draw_all(page)
+    colour = "getComputedStyle(document.querySelector('.dossier-chart svg text')).fill"
+    before = page.evaluate(colour)
+    page.get_by_title("Switch to dark mode").click()
+    until(page, "document.body.dataset.mdColorScheme === 'slate'")
+    assert page.evaluate(colour) != before
+    page.reload()
+    until(page, "document.body.dataset.mdColorScheme === 'slate'")
+
+
+def test_the_chart_library_comes_late_and_only_where_needed(open_: Open) -> None:
+    asked: list[str] = []
+    page = open_(KINDS["gate"])
+    page.on("request", lambda request: asked.append(request.url))
+    page.reload()
+    page.wait_for_timeout(300)
+    assert not [url for url in asked if "vega" in url]
+    page.set_viewport_size({"width": 1280, "height": 200})
+    page.goto(re.sub("gate/$", KINDS["claim"], page.url))
+    draw_all(page)
+    assert len([url for url in asked if "vega" in url]) == 1

@@ -1,0 +1,94 @@
+"""k6: what two versions of it wrote, read again."""
+
+from __future__ import annotations
+
+import json
+import statistics
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from mkdocs_dossiers.measure.format import formats
+from mkdocs_dossiers.measure.inspection import NotReadable, inspect_file
+from mkdocs_dossiers.model.measurement import Series
+
+RAW = Path(__file__).parents[1] / "raw" / "k6"
+
+
+def series(file: str) -> dict[tuple[str, str], Series]:
+    return {(one.name, one.metric): one for one in inspect_file(RAW / file).series}
+
+
+FILES = {
+    "k6-0.49.0-points.ndjson": "k6",
+    "k6-0.49.0-summary-export.json": "k6-summary",
+    "k6-0.49.0-handle-summary.json": "k6-summary",
+    "k6-2.2.0-points.ndjson": "k6",
+    "k6-2.2.0-summary-export.json": "k6-summary",
+    "k6-2.2.0-handle-summary.json": "k6-summary",
+    "k6-2.2.0-machine-readable-summary.json": "k6-summary",
+}
+
+
+@pytest.mark.parametrize(("file", "name"), FILES.items())
+def test_each_file_is_found_and_read_by_a_stock_duckdb(file: str, name: str) -> None:
+    found = inspect_file(RAW / file)
+    assert found.format == name
+    sql = formats()[name].sql(str(RAW / file), found.size)
+    rows = duckdb.connect().execute(f"SELECT count(DISTINCT (series, metric)) FROM ({sql})").fetchall()
+    assert rows == [(len(found.series),)]
+
+
+def points(version: str, metric: str) -> list[float]:
+    lines = (RAW / f"k6-{version}-points.ndjson").read_text(encoding="utf-8").splitlines()
+    read = [json.loads(line) for line in lines]
+    return [one["data"]["value"] for one in read if one["type"] == "Point" and one["metric"] == metric]
+
+
+@pytest.mark.parametrize("version", ["0.49.0", "2.2.0"])
+def test_the_summary_of_a_run_is_that_of_its_points(version: str) -> None:
+    found = series(f"k6-{version}-summary-export.json")
+    for metric in ("http_req_duration", "http_req_waiting", "iteration_duration", "queue_wait"):
+        values = points(version, metric)
+        one = found["all", "time" if metric == "http_req_duration" else metric]
+        assert (one.kind, one.n) == ("summary", len(values))
+        assert one.mean == pytest.approx(statistics.fmean(values), rel=1e-12)
+        assert one.median == pytest.approx(statistics.median(values), rel=1e-12)
+        assert (one.minimum, one.maximum) == (min(values), max(values))
+        interpolated = statistics.quantiles(values, n=100, method="inclusive")[94]
+        assert one.stated["p95 (interpolated)"] == pytest.approx(interpolated, rel=1e-9)
+    assert found["all", "http_reqs"].stated["count"] == len(points(version, "http_reqs"))
+
+
+@pytest.mark.parametrize("version", ["0.49.0", "2.2.0"])
+def test_points_are_samples_by_request_name(version: str) -> None:
+    found = series(f"k6-{version}-points.ndjson")
+    summary = series(f"k6-{version}-summary-export.json")["{name:orders}", "time"]
+    one = found["orders", "time"]
+    assert (one.kind, one.unit, one.n) == ("sample", "ms", summary.n)
+    assert (one.minimum, one.median, one.maximum) == (summary.minimum, summary.median, summary.maximum)
+    assert found["status is 200", "checks"].mean == 1
+    assert found["default", "iteration_duration"].unit == "ms"
+
+
+def test_layouts_of_the_summary_are_read_alike() -> None:
+    old, new = (series(f"k6-2.2.0-{end}.json") for end in ("handle-summary", "machine-readable-summary"))
+    for key in (("all", "time"), ("{name:orders}", "time"), ("all", "queue_wait")):
+        assert old[key].unit == new[key].unit == "ms"
+        assert {"mean", "median", "min", "max"} <= set(old[key].stated) & set(new[key].stated)
+
+
+def test_facts_and_loop() -> None:
+    found = inspect_file(RAW / "k6-2.2.0-machine-readable-summary.json")
+    assert found.facts == {"tool": "k6 2.2.0", "date": "2026-11-21T08:58:16.93186718Z"}
+    assert {formats()[name].loop for name in FILES.values()} == {"closed"}
+
+
+@pytest.mark.parametrize(("file", "kept"), [(f, k) for f in FILES for k in (0, 0.5, 0.95)])
+def test_a_truncated_file_is_refused(tmp_path: Path, file: str, kept: float) -> None:
+    content = (RAW / file).read_bytes()
+    short = tmp_path / file
+    short.write_bytes(content[: int(len(content) * kept)])
+    with pytest.raises(NotReadable):
+        inspect_file(short)

@@ -1,0 +1,15 @@
+"""The example site, built once."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.site.building import SITE_URL, build_site
+from tests.site.html_page import HtmlSite
+from tests.workspace import Example
+
+
+@pytest.fixture(scope="session")
+def site(pristine: Example, tmp_path_factory: pytest.TempPathFactory) -> HtmlSite:
+    """The published site: without drafts."""
+    return HtmlSite(build_site(pristine.root, tmp_path_factory.mktemp("published") / "site"), SITE_URL)
