@@ -42,8 +42,6 @@ TEXTS = (
     "> quoted",
     "*[HTML]: abbreviation",
     "---",
-    "\u202eright to left\u202c \u2066isolated\u2069",
-    "zero\u200bwidth\ufeff and a bell",
     "w" * 100,
     "*bold* **bolder** _under_ __scores__ \\escaped\\",
     "&amp; &lt;b&gt; &#60;b&#62;",

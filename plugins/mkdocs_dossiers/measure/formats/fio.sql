@@ -38,8 +38,9 @@ statistic AS (
     SELECT *, unnest(map_entries(map_concat(
         MAP {'min': CAST(l->>'min' AS DOUBLE), 'mean': CAST(l->>'mean' AS DOUBLE), 'max': CAST(l->>'max' AS DOUBLE),
              'stddev': CAST(l->>'stddev' AS DOUBLE)},
-        map_from_entries([('p' || regexp_replace(e.key, '\.?0+$', ''), e.value)
-                          FOR e IN map_entries(CAST(l->'percentile' AS MAP(VARCHAR, DOUBLE)))])))) AS s
+        map_from_entries([('p' || regexp_replace(regexp_replace(p, '0+$', ''), '\.$', ''),
+                           CAST(l->'percentile'->>p AS DOUBLE))
+                          FOR p IN list_distinct(json_keys(l->'percentile')) IF p NOT IN ('0.00', '0.000000')])))) AS s
     FROM bucket
     WHERE bins IS NULL AND CAST(l->>'max' AS DOUBLE) > 0
 )
@@ -56,7 +57,7 @@ SELECT series, direction || m.name, m.unit, MAP {}::MAP(VARCHAR, VARCHAR), 0, 0,
 FROM (SELECT *, unnest([
           {'name': '_iops', 'unit': 'op/s', 'value': CAST(d->>'iops' AS DOUBLE)},
           {'name': '_bandwidth', 'unit': 'B/s', 'value': CAST(d->>'bw_bytes' AS DOUBLE)},
-          {'name': '_bandwidth', 'unit': 'KiB/s', 'value': CASE WHEN d->'bw_bytes' IS NULL
+          {'name': '_bandwidth', 'unit': 'KiB/s', 'value': CASE WHEN (d->'bw_bytes') IS NULL
                                                            THEN CAST(d->>'bw' AS DOUBLE) END}]) AS m
       FROM named WHERE fine AND CAST(d->>'total_ios' AS BIGINT) > 0)
 WHERE m.value IS NOT NULL

@@ -16,8 +16,8 @@ WITH line AS (
     WHERE NOT starts_with(line, '#') AND trim(line) != ''
 ),
 counter AS (
-    SELECT i, concat_ws(' ', 'perf stat', line->>'socket', line->>'die', line->>'node', line->>'core', line->>'cpu',
-                        line->>'thread') AS series,
+    SELECT i, concat_ws(' ', 'perf stat', line->>'socket', line->>'die', line->>'node', line->>'core',
+                        'cpu ' || (line->>'cpu'), line->>'thread') AS series,
            line->>'interval' AS moment, (line->'variance') IS NOT NULL AS repeated,
            unnest([
                {'name': line->>'event', 'unit': line->>'unit', 'value': line->>'counter-value'},

@@ -8,7 +8,8 @@
 -- transactions_per_second (without the time to connect) and failed (in percent, where told). time has statistics only,
 -- in ms rounded to 0.001: the mean and standard deviation of all transactions (where no deviation is printed, the mean
 -- is clients times duration over transactions, not measured). With --progress each line is an interval: interval_rate
--- and interval_latency, its mean. A report ends with its tps; several may be appended.
+-- and interval_latency, its mean. A report ends with its tps; several may be appended
+-- (then without these statistics, which cannot be joined).
 WITH line AS (
     SELECT row_number() OVER () AS i, rtrim(line, chr(13)) AS line
     FROM read_csv($file, columns = {'line': 'VARCHAR'}, delim = '\x1f', header = false, quote = '', escape = '',
@@ -22,12 +23,12 @@ numbered AS (
 ),
 placed AS (
     SELECT i, line, CASE WHEN line LIKE 'progress: %' THEN report ELSE report - 1 END AS run,
-           CASE WHEN script > head THEN regexp_extract((SELECT line FROM line WHERE line.i = script), '^SQL script \d+: (.*)$', 1)
-           END AS script
+           CASE WHEN script > head THEN (SELECT regexp_extract(line, '^SQL script \d+: (.*)$', 1)
+                                         FROM line WHERE line.i = script) END AS script
     FROM numbered
 ),
 report AS (
-    SELECT run, any_value(regexp_extract(line, '^transaction type: (.*)$', 1)) FILTER (WHERE line LIKE 'transaction type: %') AS name,
+    SELECT run, max(regexp_extract(line, '^transaction type: (.*)$', 1)) AS name,
            map_from_entries(list({'k': regexp_extract(line, '^number of (clients|threads): ', 1),
                                   'v': regexp_extract(line, '^number of (?:clients|threads): (\d+)$', 1)})
                             FILTER (WHERE regexp_matches(line, '^number of (clients|threads): '))) AS params,
@@ -38,28 +39,29 @@ report AS (
 pattern AS (
     SELECT unnest([
         {'metric': 'transactions_per_second', 'unit': 'transaction/s', 'statistic': '',
-         'at': '^tps = ([\d.]+) \((?:without|excluding)|^ - \d+ transactions \(.*tps = ([\d.]+)\)$'},
+         'pattern': '^tps = ([\d.]+) \((?:without|excluding)'},
+        {'metric': 'transactions_per_second', 'unit': 'transaction/s', 'statistic': '',
+         'pattern': '^ - \d+ transactions \(.*, tps = ([\d.]+)\)$'},
         {'metric': 'failed', 'unit': '%', 'statistic': '',
-         'at': '^(?: - )?number of failed transactions: \d+ \(([\d.]+)%\)$'},
-        {'metric': 'interval_rate', 'unit': 'transaction/s', 'statistic': '', 'at': '^progress: .* s, ([\d.]+) tps,'},
-        {'metric': 'interval_latency', 'unit': 'ms', 'statistic': '', 'at': '^progress: .* tps, lat ([\d.]+) ms'},
-        {'metric': 'time', 'unit': 'ms', 'statistic': 'mean', 'at': '^(?: - )?latency average[ =:]+([\d.]+) ms'},
-        {'metric': 'time', 'unit': 'ms', 'statistic': 'stddev', 'at': '^(?: - )?latency stddev[ =:]+([\d.]+) ms'}]) AS p
+         'pattern': '^(?: - )?number of failed transactions: \d+ \(([\d.]+)%\)$'},
+        {'metric': 'interval_rate', 'unit': 'transaction/s', 'statistic': '', 'pattern': '^progress: .* s, ([\d.]+) tps,'},
+        {'metric': 'interval_latency', 'unit': 'ms', 'statistic': '', 'pattern': '^progress: .* tps, lat ([\d.]+) ms'},
+        {'metric': 'time', 'unit': 'ms', 'statistic': 'mean', 'pattern': '^(?: - )?latency average[ =:]+([\d.]+) ms'},
+        {'metric': 'time', 'unit': 'ms', 'statistic': 'stddev', 'pattern': '^(?: - )?latency stddev[ =:]+([\d.]+) ms'}]) AS p
 ),
 value AS (
     SELECT i, run, name || coalesce(': ' || script, '') AS series, p.metric AS metric, p.unit AS unit,
-           p.statistic AS statistic, params,
-           CAST(array_to_string(regexp_extract_all(line, p."at", 1), '') || CASE WHEN p.metric = 'transactions_per_second'
-                THEN array_to_string(regexp_extract_all(line, p."at", 2), '') ELSE '' END AS DOUBLE) AS value
-    FROM placed JOIN report USING (run) JOIN pattern ON regexp_matches(line, p."at")
+           p.statistic AS statistic, params, max(run) OVER () AS last,
+           CAST(regexp_extract(line, p.pattern, 1) AS DOUBLE) AS value
+    FROM placed JOIN report USING (run) JOIN pattern ON regexp_matches(line, p.pattern)
     WHERE whole
 )
-SELECT series, metric, unit, params, run, row_number() OVER (PARTITION BY series, metric, run ORDER BY i) - 1 AS iteration,
-       value, 1 AS weight, false AS warmup, 'sample' AS kind
+SELECT series, metric, unit, params, run,
+       row_number() OVER (PARTITION BY series, metric, run ORDER BY i) - 1 AS iteration, value, 1 AS weight, false AS warmup, 'sample' AS kind
 FROM value WHERE statistic = ''
 UNION ALL
 SELECT series, metric, unit, MAP {'statistic': statistic}, run, 0, value, NULL, false, 'summary'
-FROM value WHERE statistic != ''
+FROM value WHERE statistic != '' AND last = 0
 
 -- facts
 SELECT 'tool', any_value('pgbench ' || regexp_extract(line, '^pgbench \((\S+)', 1))

@@ -5,13 +5,14 @@
 -- weight: samples
 -- loop: closed
 --
--- The series is the kind of test as its report calls it (cpu, memory, file, sql, threads or mutex). With --histogram,
+-- The series is the kind of test as its report calls it (cpu, memory, file or sql, else sysbench). With --histogram,
 -- each of its lines stands for so many events of that latency, in ms: buckets are 1.7% apart, and an event's value is
 -- its bucket's; the minimum, mean and maximum that sysbench prints of the unrounded latencies are not kept then, and
 -- its percentile is that bucket, rounded. Without, there are only the statistics: minimum, mean, maximum and one
 -- percentile (in hundredths of a ms; percentile of rank round(p n) over those buckets: sb_histogram.c), of all events.
 -- The rates over the whole run and its time are one sample per run; those of --report-interval are the metric
--- interval_rate. Several runs may be appended; each ends with the block about fairness.
+-- interval_rate. Several runs may be appended (without their statistics, which cannot be joined);
+-- each ends with the block about fairness.
 WITH line AS (
     SELECT row_number() OVER () AS i, rtrim(line, chr(13)) AS line
     FROM read_csv($file, columns = {'line': 'VARCHAR'}, delim = '\x1f', header = false, quote = '', escape = '',
@@ -26,8 +27,8 @@ report AS (
                 ELSE error('run ' || run + 1 || ' does not end with its threads'' fairness: it is not complete') END
                AS whole,
            coalesce(max(CASE WHEN line LIKE 'CPU speed:%' THEN 'cpu' WHEN line LIKE '%memory speed test%' THEN 'memory'
-                             WHEN line LIKE 'File operations:%' THEN 'file' WHEN line LIKE 'SQL statistics:%' THEN 'sql'
-                             WHEN regexp_matches(line, 'lock loops|yields') THEN 'threads' END), 'mutex') AS series,
+                             WHEN line LIKE 'File operations:%' THEN 'file'
+                             WHEN line LIKE 'SQL statistics:%' THEN 'sql' END), 'sysbench') AS series,
            max(TRY_CAST(regexp_extract(line, '^ +total number of events: +(\d+)$', 1) AS BIGINT)) AS events,
            max(regexp_extract(line, '^Number of threads: (\d+)$', 1)) AS threads
     FROM numbered WHERE run >= 0 GROUP BY run
@@ -36,11 +37,14 @@ sample AS (
     SELECT i, run, unnest([
         {'metric': 'time', 'unit': 'ms', 'pattern': '^ +([\d.]+) \|[* ]* \d+$', 'n': '\|[* ]* (\d+)$'},
         {'metric': 'interval_rate', 'unit': 'event/s', 'pattern': '^\[ \d+s \] thds: \d+ eps: ([\d.]+)', 'n': ''},
-        {'metric': 'interval_rate', 'unit': 'transaction/s', 'pattern': '^\[ \d+s \] thds: \d+ tps: ([\d.]+)', 'n': ''},
+        {'metric': 'interval_rate', 'unit': 'transaction/s',
+         'pattern': '^\[ \d+s \] thds: \d+ tps: ([\d.]+)', 'n': ''},
         {'metric': 'events_per_second', 'unit': 'event/s', 'pattern': '^ +events per second: +([\d.]+)$', 'n': ''},
-        {'metric': 'operations_per_second', 'unit': 'op/s', 'pattern': '^Total operations: \d+ \( *([\d.]+) per', 'n': ''},
+        {'metric': 'operations_per_second', 'unit': 'op/s',
+         'pattern': '^Total operations: \d+ \( *([\d.]+) per', 'n': ''},
         {'metric': 'bytes_per_second', 'unit': 'MiB/s', 'pattern': ' MiB transferred \(([\d.]+) MiB/sec\)', 'n': ''},
-        {'metric': 'transactions_per_second', 'unit': 'transaction/s', 'pattern': '^ +transactions: .*\(([\d.]+) per', 'n': ''},
+        {'metric': 'transactions_per_second', 'unit': 'transaction/s',
+         'pattern': '^ +transactions: .*\(([\d.]+) per', 'n': ''},
         {'metric': 'queries_per_second', 'unit': 'query/s', 'pattern': '^ +queries: .*\(([\d.]+) per', 'n': ''},
         {'metric': 'reads_per_second', 'unit': 'op/s', 'pattern': '^ +reads/s: +([\d.]+)$', 'n': ''},
         {'metric': 'writes_per_second', 'unit': 'op/s', 'pattern': '^ +writes/s: +([\d.]+)$', 'n': ''},
@@ -66,7 +70,7 @@ SELECT series, 'time', 'ms',
 FROM (SELECT run, unnest(regexp_extract(line, '^ +(min|avg|max|\d+th percentile): +([\d.]+)$', ['name', 'value']),
                          recursive := true) FROM numbered)
 JOIN report USING (run)
-WHERE name != '' AND whole AND NOT histogram
+WHERE name != '' AND whole AND NOT histogram AND (SELECT count(*) FROM report) = 1
 
 -- facts
 SELECT 'tool', any_value(regexp_extract(line, '^(sysbench \d[^ ]*)', 1))
