@@ -28,6 +28,7 @@ KNOWN = {
     "pytest-benchmark-5.3.1-data.json": "pytest-benchmark",
     "pytest-benchmark-5.3.1-stats-only.json": "pytest-benchmark",
 }
+SAMPLED = [name for name in KNOWN if "stats-only" not in name]
 DATA = "pytest-benchmark-5.3.1-data.json"
 ONE = columns(series=None)
 ARMS = columns()
@@ -94,7 +95,12 @@ class TestFilesOfTools:
     def test_whatever_the_file_is_called(self, tmp_path: Path, name: str, form: str) -> None:
         assert inspect(tmp_path, (RAW / name).read_bytes(), name="x.csv").format == form
 
-    @pytest.mark.parametrize("name", [*KNOWN])
+    def test_a_file_without_samples_says_so(self) -> None:
+        found = inspect_file(RAW / "pytest-benchmark-5.3.1-stats-only.json").series
+        assert {series.kind for series in found} == {"summary"}
+        assert all(series.stated["median"] == series.median for series in found)
+
+    @pytest.mark.parametrize("name", SAMPLED)
     def test_what_is_recomputed_is_what_the_tool_wrote(self, name: str) -> None:
         compared = 0
         for series in inspect_file(RAW / name).series:

@@ -13,7 +13,7 @@ from mkdocs_dossiers.model.dossier import Column, Columns
 from mkdocs_dossiers.model.measurement import Measurement
 from mkdocs_dossiers.model.reference import Reference
 from tests.measure.claims import claim, columns, dataset, examined, stock, table
-from tests.measure.test_formats import KNOWN, stats_only
+from tests.measure.test_formats import SAMPLED, stats_only
 from tests.workspace import RAW, Example
 
 CLAIMS = ["sort-median", "fast-p95", "fast-rate", "fast-within", "speedup"]
@@ -97,7 +97,7 @@ def test_it_names_files_from_the_repository_root(pristine: Example, report: Repo
         assert str(pristine.root) not in judgement.measurement.sql
 
 
-@pytest.mark.parametrize("name", KNOWN)
+@pytest.mark.parametrize("name", SAMPLED)
 def test_files_of_tools(tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     data = dataset(tmp_path, "d", (RAW / name).read_bytes(), None)
     of = ("d", examined(tmp_path, [data]).files["d"].series[0].name)

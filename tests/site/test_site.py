@@ -18,7 +18,7 @@ CLAIMS = ("sort-median", "fast-p95", "fast-rate", "fast-within", "speedup")
 
 
 def expected(*versions: str) -> set[str]:
-    pages = {"", "404.html", "gate/", "verdicts/", "demo/"}
+    pages = {"", "404.html", "gate/", "verdicts/", "formats/", "demo/"}
     for version in versions:
         below = f"demo/{version}/"
         pages |= {below, f"{below}environments/host/"}

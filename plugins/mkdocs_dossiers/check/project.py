@@ -8,7 +8,9 @@ from mkdocs_dossiers.model.problem import Problem, Scope, Severity
 
 FOLDER = "shape/project-folder"
 
-RESERVED = frozenset({"gate", "verdicts", "assets", "search", "javascripts", "stylesheets", "index"})
+RESERVED = frozenset(
+    {"gate", "verdicts", "formats", "assets", "search", "javascripts", "stylesheets", "index"}
+)
 """Addresses at the top of a site that are taken."""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import os
 import pkgutil
 import sys
 from pathlib import Path
@@ -43,7 +44,8 @@ def main() -> None:
     """Run the command line; interrupted, exit as shells expect."""
     try:
         # Outside its standalone mode, click returns the code a command exits with.
-        code = cli.main(prog_name="dossier", standalone_mode=False)
+        colour = False if os.environ.get("NO_COLOR") else None
+        code = cli.main(prog_name="dossier", standalone_mode=False, color=colour)
         sys.exit(code if isinstance(code, int) else 0)
     except click.Abort:
         click.echo("Interrupted.", err=True)

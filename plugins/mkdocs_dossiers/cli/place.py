@@ -52,7 +52,7 @@ def reference_of(text: str, root: Path) -> Reference:
         raise click.UsageError(f"{text!r} is not inside {root / FOLDER}.") from None
     if not parts:
         return Reference("")
-    if len(parts) == 1 or parts[1] == "project.yaml":
+    if len(parts) == 1 or not (root / FOLDER / parts[0] / parts[1]).is_dir():
         return Reference(parts[0])
     return Reference(parts[0], parts[1])
 

@@ -46,11 +46,11 @@ def inspect_file(file: Path, columns: Columns | None = None) -> RawFile:
     series, in no known unit.
     """
     try:
-        sha256, size = digest(file.parent, file.name)
+        sha256, size = digest(file.parent.resolve(), file.name)
         place = file.absolute()
         largest = decompressed_size(place, size)
         with Engine([place]) as engine:
-            start = beginning(engine, place, head(file.parent, file.name))
+            start = beginning(engine, place, head(file.parent.resolve(), file.name))
             try:
                 reader = detect(start, None, columns)
             except FormatError:

@@ -93,6 +93,7 @@ def _load(engine: Engine, job: Job, dataset: Dataset, found: Examined, loaded: d
         message = error.failure.message.replace(engine.name(file), dataset.file)
         found.file_failures[dataset.name] = replace(error.failure, message=message, pointer=("file",))
         return
+    series = tuple(replace(entry, unit=entry.unit or dataset.unit) for entry in series)
     found.files[dataset.name] = replace(raw, format=reader.name, series=series, facts=said)
     printed = reader.sql(dataset.path, size, dataset.columns, dataset.name)
     loaded[dataset.name] = Loaded(series, printed, reader.weight == "samples")

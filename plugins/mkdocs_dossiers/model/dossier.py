@@ -98,6 +98,7 @@ class Dataset:
     load: str | None = None
     note: str | None = None
     format: str | None = None
+    unit: str | None = None
     columns: Columns | None = None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -41,8 +42,8 @@ class Series:
     stated: Mapping[str, float] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, str | int | float | None]:
-        """The contract's keys of ``dossier inspect --format json``."""
-        return {
+        """The contract's keys of ``dossier inspect --format json``; JSON has no NaN and no infinity."""
+        listed = {
             "name": self.name,
             "metric": self.metric,
             "unit": self.unit,
@@ -55,6 +56,10 @@ class Series:
             "p90": self.p90,
             "p95": self.p95,
             "p99": self.p99,
+        }
+        return {
+            key: None if isinstance(value, float) and not math.isfinite(value) else value
+            for key, value in listed.items()
         }
 
 

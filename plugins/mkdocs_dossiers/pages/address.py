@@ -33,6 +33,11 @@ class Addresses:
         return self._at("gate.md")
 
     @property
+    def formats(self) -> str:
+        """The raw output that can be read."""
+        return self._at("formats.md")
+
+    @property
     def verdicts(self) -> str:
         """How verdicts are made."""
         return self._at("verdicts.md")

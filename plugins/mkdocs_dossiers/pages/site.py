@@ -9,6 +9,7 @@ from mkdocs_dossiers.pages.kinds.claim import claim
 from mkdocs_dossiers.pages.kinds.dataset import dataset
 from mkdocs_dossiers.pages.kinds.dossier import dossier
 from mkdocs_dossiers.pages.kinds.environment import environment
+from mkdocs_dossiers.pages.kinds.formats import formats
 from mkdocs_dossiers.pages.kinds.gate import gate
 from mkdocs_dossiers.pages.kinds.home import home
 from mkdocs_dossiers.pages.kinds.project import project
@@ -26,6 +27,7 @@ def _pages(view: View, title: str) -> Iterator[Page]:
     yield home(view, title)
     yield gate(view)
     yield verdicts(view)
+    yield formats(view)
     for entry in view.projects:
         yield project(view, entry)
         for shown in view.dossiers(entry):

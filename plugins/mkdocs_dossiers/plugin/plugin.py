@@ -145,7 +145,7 @@ def _place(item: StructureItem) -> int:
     if item.is_section:
         return 1
     address = item.file.src_uri if isinstance(item, Page) else ""
-    return {"index.md": 0, "gate.md": 4, "verdicts.md": 3}.get(address, 2)
+    return {"index.md": 0, "verdicts.md": 3, "formats.md": 4, "gate.md": 5}.get(address, 2)
 
 
 def _progress(done: int, total: int) -> None:

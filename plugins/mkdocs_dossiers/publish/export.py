@@ -61,4 +61,5 @@ nav:
   - index.md
   - gate.md
   - verdicts.md
+  - formats.md
 """

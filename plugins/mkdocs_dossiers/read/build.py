@@ -134,6 +134,7 @@ def _dataset(document: Document, path: str, name: str) -> Dataset | None:
         load=_text(section, "load"),
         note=_text(section, "note"),
         format=_text(section, "format"),
+        unit=_text(section, "unit"),
         columns=_columns(document, name),
     )
 

@@ -79,6 +79,9 @@ class History:
             tree = found.tree.hexsha
         except (ValueError, ODBError, IndexError):
             return None
+        except OSError as error:  # git ended before it was asked
+            self.trouble = self.trouble or f"git stopped ({error.strerror})"
+            return None
         except GitCommandError as error:
             self._note(error)
             return None

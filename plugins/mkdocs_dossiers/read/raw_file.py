@@ -31,7 +31,12 @@ def open_raw(folder: Path, file: str) -> int:
     parts = Path(file).parts
     if not parts or "\0" in file or file.startswith("/") or ".." in parts:
         raise RawFileError(f"{file!r} leads out of the dossier's folder.", "Keep raw files in data/.")
-    held = os.open(folder, _FLAGS | os.O_DIRECTORY)
+    try:
+        held = os.open(folder, _FLAGS | os.O_DIRECTORY)
+    except OSError as error:
+        raise RawFileError(
+            f"The folder of {file} cannot be opened: {error.strerror}.", "Name a folder."
+        ) from None
     for part in parts[:-1]:
         held = _step(held, part, _FLAGS | os.O_DIRECTORY, file)
     descriptor = _step(held, parts[-1], _FLAGS, file)

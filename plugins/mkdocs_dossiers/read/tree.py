@@ -34,7 +34,14 @@ def read_workspace(
     wanted = set(only) if only is not None else None
     base = root / folder
     for place in sorted(base.iterdir()) if base.is_dir() else []:
-        if not place.is_dir() or place.is_symlink() or place.name.startswith("."):
+        if not place.is_dir() or place.name.startswith("."):
+            continue
+        if place.is_symlink():
+            message, fix = "A project's folder is a link.", "Commit the folder itself."
+            path = f"{folder}/{place.name}"
+            problems.append(
+                Problem(RULE, Severity.ERROR, path, 1, 1, message, fix, Scope("project", place.name))
+            )
             continue
         if wanted is None or place.name in wanted:
             projects.append(_project(place, f"{folder}/{place.name}", problems))

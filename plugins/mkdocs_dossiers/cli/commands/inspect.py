@@ -40,7 +40,7 @@ def command(file: Path, metrics: tuple[str, ...], series: str | None, form: str)
         raise click.exceptions.Exit(1) from None
     if form == "json":
         listed = {"format": raw.format, "series": [entry.as_json() for entry in raw.series]}
-        click.echo(json.dumps(listed, indent=2, ensure_ascii=False))
+        click.echo(json.dumps(listed, indent=2, ensure_ascii=False, allow_nan=False))
     else:
         from mkdocs_dossiers.cli.output.inspection_text import render
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from mkdocs_dossiers.cli.output.printable import printable
 from mkdocs_dossiers.model.digits import plain
 from mkdocs_dossiers.model.measurement import RawFile, Series
 
@@ -20,15 +21,15 @@ def render(raw: RawFile) -> str:
         for row in rows
     )
     notes = [
-        f"{series.name}: {series.warmups:,} warm-up samples left out."
+        f"{printable(series.name)}: {series.warmups:,} warm-up samples left out."
         for series in raw.series
         if series.warmups
     ] + [
-        f"{series.name}: the tool kept statistics only; no interval can be computed."
+        f"{printable(series.name)}: the tool kept statistics only; no interval can be computed."
         for series in raw.series
         if series.kind == "summary"
     ]
-    lines = [f"{raw.path}: {raw.format}, {raw.size:,} bytes", f"SHA-256 {raw.sha256}", "", table]
+    lines = [f"{printable(raw.path)}: {raw.format}, {raw.size:,} bytes", f"SHA-256 {raw.sha256}", "", table]
     return "\n".join([*lines, *(["", *notes] if notes else [])])
 
 
@@ -44,4 +45,5 @@ def _row(series: Series) -> tuple[str, ...]:
     )
     cells = ["-" if value is None else plain(value) for value in numbers]
     count = "-" if series.n is None else f"{series.n:,}"
-    return (series.name, series.metric, series.unit or "-", series.kind, count, *cells)
+    names = (printable(series.name), printable(series.metric), printable(series.unit or "-"))
+    return (*names, series.kind, count, *cells)

@@ -3,12 +3,12 @@
 -- described-at: https://bheisler.github.io/criterion.rs/book/analysis.html
 -- found-by: json iters times
 --
--- The file does not name its benchmark: the series is the folder above new/ (or base/), or the file's name where it was
--- renamed. One sample per measurement: its time divided by its iterations, which are its weight. Times are in ns, those
--- of Criterion.rs's own measurement, wall-clock time. Warm-up is not in the file.
+-- The file does not name its benchmark: the series is the folder above new/ (or base/), or the file's name where it
+-- was renamed. One sample per measurement: its time divided by its iterations, which are its weight. Times are in ns,
+-- those of Criterion.rs's own measurement, wall-clock time. Warm-up is not in the file.
 WITH file AS (
-    SELECT regexp_extract(filename, '([^/\\]+?)(?:[/\\](?:new|base)[/\\]sample)?(?:\.json)?(?:\.gz|\.zst)?$', 1) AS series,
-           sampling_mode, iters, times,
+    SELECT regexp_extract(filename, '([^/\\]+?)(?:[/\\](?:new|base)[/\\]sample)?(?:\.json)?(?:\.gz|\.zst)?$', 1)
+               AS series, sampling_mode, iters, times,
            CASE WHEN len(iters) = len(times) THEN true
                 ELSE error(len(iters) || ' iteration counts, but ' || len(times) || ' times') END AS whole
     FROM read_json($file, format = 'auto', maximum_object_size = $size, filename = true, columns = {

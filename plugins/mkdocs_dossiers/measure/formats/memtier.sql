@@ -24,7 +24,7 @@ kind AS (
 statistic AS (
     SELECT series, v, unnest(map_entries(map_concat(
         MAP {'mean': coalesce(v->>'Average Latency', v->>'Latency'), 'min': v->>'Min Latency', 'max': v->>'Max Latency'},
-        map_from_entries([('p' || regexp_replace(substr(e.key, 2), '(\.\d*?)0+$', '\1'), e.value->>'$')
+        map_from_entries([(regexp_replace(regexp_replace(e.key, '0+$', ''), '\.$', ''), e.value->>'$')
                           FOR e IN map_entries(CAST(v->'Percentile Latencies' AS MAP(VARCHAR, JSON)))
                           IF starts_with(e.key, 'p')])))) AS s
     FROM kind WHERE runs = 1

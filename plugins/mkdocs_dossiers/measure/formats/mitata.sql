@@ -17,13 +17,15 @@ WITH file AS (
             name VARCHAR, args MAP(VARCHAR, VARCHAR), stats JSON)[])[]'})
 ),
 benchmark AS (
-    SELECT coalesce(layout[TRY_CAST(b."group" AS INT) + 1].name, CASE WHEN layout IS NULL THEN b."group" END) AS "group",
+    SELECT coalesce(layout[TRY_CAST(b."group" AS INT) + 1].name, CASE WHEN layout IS NULL THEN b."group" END)
+               AS "group",
            unnest(coalesce(b.runs, [{'name': b.name, 'args': NULL::MAP(VARCHAR, VARCHAR), 'stats': b.stats}])) AS r
     FROM (SELECT layout, unnest(benchmarks) AS b FROM file)
 ),
 run AS (
     SELECT coalesce("group" || ' ', '') || r.name AS series, coalesce(r.args, MAP {}) AS params,
-           CAST(r.stats->'samples' AS DOUBLE[]) AS samples, CAST(r.stats->>'ticks' AS BIGINT) AS ticks, r.stats AS stats
+           CAST(r.stats->'samples' AS DOUBLE[]) AS samples, CAST(r.stats->>'ticks' AS BIGINT) AS ticks,
+           r.stats AS stats
     FROM benchmark
     WHERE r.stats IS NOT NULL
 ),

@@ -21,7 +21,8 @@ WITH task AS (
 ),
 named AS (
     SELECT coalesce(name, 'task ' || nr) AS series,
-           coalesce(json_type(r->'latency'), '') != 'OBJECT' AS flat, CASE WHEN flat THEN r ELSE r->'latency' END AS latency
+           coalesce(json_type(r->'latency'), '') != 'OBJECT' AS flat,
+           CASE WHEN flat THEN r ELSE r->'latency' END AS latency
     FROM task
     WHERE (r->>'totalTime') IS NOT NULL
 ),

@@ -5,8 +5,8 @@
 --
 -- One series per benchmark: file, groups and name, joined by " > ". Statistics only, in ms per call, of sampleCount
 -- calls: Vitest leaves its samples empty. Minimum, mean, median, maximum, standard deviation and percentiles, by the
--- nearest rank (tinybench 2, which Vitest runs: the value at ceil(p n) - 1). operations_per_second is one over the mean.
--- Warm-up is not in the file.
+-- nearest rank (tinybench 2, which Vitest runs: the value at ceil(p n) - 1). operations_per_second is one over the
+-- mean. Warm-up is not in the file. Vitest 5 no longer writes this file.
 WITH task AS (
     SELECT g.fullName AS "group", unnest(g.benchmarks) AS b
     FROM (SELECT unnest(f.groups) AS g

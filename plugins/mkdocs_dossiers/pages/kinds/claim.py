@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from mkdocs_dossiers.environment.document import summary
-from mkdocs_dossiers.model.dossier import Dossier, Project
-from mkdocs_dossiers.model.measurement import Measurement
+from mkdocs_dossiers.measure.format import formats
+from mkdocs_dossiers.model.dossier import Dataset, Dossier, Project
+from mkdocs_dossiers.model.measurement import Measurement, RawFile
 from mkdocs_dossiers.pages.address import relative
 from mkdocs_dossiers.pages.kinds.dossier import commit_of
 from mkdocs_dossiers.pages.page import Page
@@ -59,13 +62,18 @@ def claim(view: View, project: Project, subject: Dossier, row: ClaimRow) -> Page
     )
 
 
+def _closed(dataset: Dataset, raw: RawFile) -> bool:
+    """Whether the load was closed: the author's word, or else what the tool is known to do."""
+    return (dataset.load or formats()[raw.format or "csv"].loop) == "closed"
+
+
 def _page_link(target: str, page: str) -> str:
     """A link between published pages, for where Markdown does not make it: folders instead of files."""
     link = relative(target.removesuffix(".md"), page.removesuffix(".md") + "/index.md")
     return link.removesuffix("index") if link.endswith("/index") else f"{link}/"
 
 
-def _not_established(row: ClaimRow, chain: list[dict[str, object]]) -> list[str]:
+def _not_established(row: ClaimRow, chain: list[dict[str, Any]]) -> list[str]:
     """What this evidence does not show, in sentences."""
     measured: Measurement = row.judgement.measurement
     where = "one machine" if len({str(link["environment"]) for link in chain}) == 1 else "the machines above"
@@ -85,8 +93,7 @@ def _not_established(row: ClaimRow, chain: list[dict[str, object]]) -> list[str]
             f"The tail beyond the {row.claim.statistic}: the slowest samples may be of any size; "
             "the chart counts those it does not draw."
         )
-    loads = {dataset.load for link in chain if (dataset := link["dataset"]) and hasattr(dataset, "load")}
-    if "closed" in loads:
+    if any(_closed(link["dataset"], link["raw"]) for link in chain):
         found.append(
             "What clients see that do not wait for each other: under a closed load, a slow answer delays the "
             "next request, so few requests meet a slow moment (coordinated omission)."
