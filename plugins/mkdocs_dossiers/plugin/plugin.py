@@ -75,6 +75,8 @@ class DossiersPlugin(BasePlugin[DossiersConfig]):  # type: ignore[no-untyped-cal
         clones = {str(url): root / str(folder) for url, folder in self.config.clones.items()}
         report = run_gate(root, self.config.folder, clones=clones, progress=_progress)
         self._log(report)
+        if config.strict and not report.ok(strict=True):
+            raise PluginError("dossiers: the gate found problems (see above), and this build is strict")
         drafts = self.serving if self.config.drafts is None else self.config.drafts
         view = View(report, Addresses(self.config.path.strip("/")), drafts)
         site = build_site(view, self.config.title)

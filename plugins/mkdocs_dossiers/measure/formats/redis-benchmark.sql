@@ -16,17 +16,20 @@ WITH line AS (
     WHERE line NOT LIKE '"test","rps",%' AND trim(line) != ''
 ),
 field AS (
-    SELECT i, CASE WHEN regexp_matches(line, '^".*","[\d.]+"(,"[\d.]+"){6}$|^".*","[\d.]+"$')
-                   THEN string_split(line[2:-2], '","') ELSE error('line ' || i || ' is not complete: ' || line) END AS v
+    SELECT i, string_split(line[2:-2], '","') AS v,
+           CASE WHEN regexp_matches(line, '^".*","[\d.]+"$') AND len(v) IN (2, 8)
+                     AND len(v) = first_value(len(v)) OVER (ORDER BY i)
+                THEN true ELSE error('line ' || i || ' is not complete: ' || line) END AS whole
     FROM line
 )
 SELECT v[1] AS series, 'requests_per_second' AS metric, 'request/s' AS unit, MAP {}::MAP(VARCHAR, VARCHAR) AS params,
        row_number() OVER (PARTITION BY v[1] ORDER BY i) - 1 AS run, 0 AS iteration, CAST(v[2] AS DOUBLE) AS value,
        1 AS weight, false AS warmup, 'sample' AS kind
 FROM field
+WHERE whole
 UNION ALL
 SELECT v[1], 'time', 'ms', MAP {'statistic': s.name}, 0, 0, CAST(s.value AS DOUBLE), NULL, false, 'summary'
 FROM (SELECT v, unnest([{'name': 'mean', 'value': v[3]}, {'name': 'min', 'value': v[4]}, {'name': 'p50', 'value': v[5]},
                         {'name': 'p95', 'value': v[6]}, {'name': 'p99', 'value': v[7]}, {'name': 'max', 'value': v[8]}])
                  AS s
-      FROM field WHERE len(v) > 2)
+      FROM field WHERE whole AND len(v) > 2)
