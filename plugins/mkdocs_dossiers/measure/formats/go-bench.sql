@@ -2,7 +2,7 @@
 -- written-by: go test -bench . [-json] [-benchmem] [-count N] [-cpu LIST] > FILE
 -- described-at: https://go.googlesource.com/proposal/+/master/design/14313-benchmark-format.md
 -- found-by: text ^Benchmark[^\s{"]*[ ]*\t[ ]*\d+\t[ ]*[\d.e+-]+ \S+
--- found-by: text ^\{.*"Action":"output",.*"Output":"Benchmark
+-- found-by: text ^\{"(?:Time|Action|ImportPath)":[^{}]*"Output":"Benchmark
 --
 -- Reads the text and its events (test2json). One series per benchmark, by its name as printed, with the -N that
 -- stands for GOMAXPROCS (none when it was 1); the package goes before it where several packages use one name. One

@@ -1,7 +1,7 @@
 -- title: memtier_benchmark JSON
 -- written-by: memtier_benchmark --json-out-file FILE
 -- described-at: https://github.com/redis/memtier_benchmark#readme
--- found-by: text ^\s*"configuration"\s*:\s*\{[\s\S]*"key_pattern"\s*:[\s\S]*"(?:ALL STATS|BEST RUN RESULTS)"\s*:\s*\{
+-- found-by: json configuration.key_pattern configuration.ratio configuration.key_prefix
 -- loop: closed
 --
 -- One series per kind of request, as printed: Sets, Gets, Waits, and Totals; those never sent are left out. Whole run,

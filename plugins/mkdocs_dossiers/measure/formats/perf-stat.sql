@@ -1,7 +1,7 @@
 -- title: perf stat
 -- written-by: perf stat -j -o FILE [-r N] [-I MS] COMMAND
 -- described-at: https://man7.org/linux/man-pages/man1/perf-stat.1.html
--- found-by: text ^\{.*"counter-value" : "[^"]*", .*"event" : "
+-- found-by: text ^\{[^{}]*"counter-value" : \"
 --
 -- The file does not name the command: the series is what was counted, the whole command (perf stat) or with -A and
 -- the --per options one CPU, core, socket, thread or node of it. One metric per event (task-clock: task_clock), and

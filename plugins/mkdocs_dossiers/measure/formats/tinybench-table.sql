@@ -1,7 +1,7 @@
 -- title: tinybench table
 -- written-by: JSON.stringify(bench.table())
 -- described-at: https://github.com/tinylibs/tinybench#readme
--- found-by: text "Task [Nn]ame"\s*:\s*"[^\n]*",\s*"(?:Latency avg|ops/sec)
+-- found-by: text "Task [Nn]ame"\s{0,9}:\s{0,9}"(?:[^"\\\n]|\\.)*",\s{0,99}"(?:Latency avg|ops/sec)
 --
 -- Statistics only, as printed for people, rounded: mean and median of the time in ns, mean and median of
 -- operations_per_second, of so many samples. Before version 3 the mean, unrounded, and operations per second.
