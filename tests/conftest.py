@@ -2,12 +2,29 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.workspace import Example, make_workspace
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 
 @pytest.fixture(scope="session")
@@ -21,3 +38,16 @@ def workspace(pristine: Example, tmp_path: Path) -> Example:
     """A copy of the sound workspace to break."""
     shutil.copytree(pristine.root, tmp_path / "workspace", symlinks=True)
     return Example(tmp_path / "workspace", pristine.commit)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all tests of a process."""
+    from playwright.sync_api import sync_playwright
+
+    if not CHROMIUM:
+        pytest.skip("no Chromium: install it, or name it in CHROMIUM")
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield running
+        running.close()

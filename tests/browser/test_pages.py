@@ -69,6 +69,11 @@ def test_nothing_is_in_anyones_way(open_: Open, kind: str) -> None:
         assert axe(page, *rules) == [], scheme
 
 
+def shifted(page: Page) -> float:
+    """How much of the screen moved by itself, as a share; a thousandth is one pixel of a page."""
+    return float(page.evaluate("shifts.reduce((sum, entry) => sum + parseFloat(entry), 0)"))
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_fits_a_phone_and_nothing_jumps(open_: Open, kind: str) -> None:
     page = open_(KINDS[kind], width=390)
@@ -76,14 +81,14 @@ def test_fits_a_phone_and_nothing_jumps(open_: Open, kind: str) -> None:
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     wide = page.evaluate(TOO_WIDE)
     assert wide == []
-    assert page.evaluate("shifts") == []
+    assert shifted(page) < 0.001, page.evaluate("shifts")
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_nothing_jumps_on_a_wide_screen(open_: Open, kind: str) -> None:
     page = open_(KINDS[kind])
     draw_all(page)
-    assert page.evaluate("shifts") == []
+    assert shifted(page) < 0.001, page.evaluate("shifts")
 
 
 @pytest.mark.parametrize("kind", KINDS)

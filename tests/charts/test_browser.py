@@ -5,7 +5,6 @@ from __future__ import annotations
 import functools
 import html
 import http.server
-import os
 import shutil
 import threading
 from collections.abc import Callable, Iterator
@@ -13,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 import mkdocs_dossiers
 from mkdocs_dossiers.charts import Chart, Point
@@ -24,14 +23,6 @@ pytestmark = pytest.mark.browser
 
 ASSETS = Path(mkdocs_dossiers.__file__).parent / "assets"
 POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'"
-CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
-QUIET = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-]
 WATCH = """
 window.violations = [];
 const note = text => violations.push(text);
@@ -57,16 +48,6 @@ CHECKLIST = '<ol class="dossier-checklist" data-key="gateway@2026.11">' + "".joi
     for step in (1, 2, 3)
 )
 CHECKLIST += "</ol>"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    if not CHROMIUM:
-        pytest.skip("no Chromium: install it, or name it in CHROMIUM")
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        yield running
-        running.close()
 
 
 @pytest.fixture

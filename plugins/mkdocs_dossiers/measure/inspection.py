@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from mkdocs_dossiers.measure.beginning import beginning, decompressed_size
 from mkdocs_dossiers.measure.engine import Engine
 from mkdocs_dossiers.measure.failure import CannotMeasure
-from mkdocs_dossiers.measure.format import FormatError, detect, table_kind
-from mkdocs_dossiers.measure.samples import facts, inventory, load
-from mkdocs_dossiers.measure.table import check_columns, column_types
+from mkdocs_dossiers.measure.format import FormatError, table_kind
+from mkdocs_dossiers.measure.reading import read, start_of
+from mkdocs_dossiers.measure.table import column_types
 from mkdocs_dossiers.model.dossier import Column, Columns
 from mkdocs_dossiers.model.measurement import RawFile
-from mkdocs_dossiers.read.raw_file import RawFileError, digest, head
+from mkdocs_dossiers.read.raw_file import RawFileError, digest
 
 _NUMERIC = (
     "TINYINT",
@@ -46,30 +45,23 @@ def inspect_file(file: Path, columns: Columns | None = None) -> RawFile:
     series, in no known unit.
     """
     try:
-        sha256, size = digest(file.parent.resolve(), file.name)
-        place = file.absolute()
-        largest = decompressed_size(place, size)
+        folder = file.parent.resolve()
+        sha256, size = digest(folder, file.name)
+        place = folder / file.name
         with Engine([place]) as engine:
-            start = beginning(engine, place, head(file.parent.resolve(), file.name))
             try:
-                reader = detect(start, None, columns)
+                known = read(engine, folder, file.name, size, file.stem, None, columns)
             except FormatError:
-                columns = _guess(engine, place, table_kind(start)) if columns is None else None
+                kind = table_kind(start_of(engine, folder, file.name))
+                columns = _guess(engine, place, kind) if columns is None else None
                 if columns is None:
                     raise
-                reader = detect(start, None, columns)
-            if reader.table is not None and columns is not None:
-                check_columns(engine, place, reader.table, columns)
-            load(engine, "file", reader.sql(engine.name(place), largest, columns, file.stem))
-            series = inventory(engine, "file", weighted=reader.weight == "samples")
-            said = facts(engine, reader.facts_sql(engine.name(place), largest))
+                known = read(engine, folder, file.name, size, file.stem, None, columns)
     except (RawFileError, FormatError) as error:
         raise NotReadable(error.message, error.fix) from None
     except CannotMeasure as error:
         raise NotReadable(error.failure.message, error.failure.fix) from None
-    if not series:
-        raise NotReadable("The file holds no measured value.", "Measure again.")
-    return RawFile(str(file), sha256, size, reader.name, series, said)
+    return RawFile(str(file), sha256, size, known.format.name, known.series, known.facts)
 
 
 def _guess(engine: Engine, file: Path, kind: str) -> Columns | None:

@@ -5,16 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from mkdocs_dossiers.measure.beginning import beginning, decompressed_size
 from mkdocs_dossiers.measure.claim import Loaded, measure_claim
 from mkdocs_dossiers.measure.engine import Engine
 from mkdocs_dossiers.measure.failure import CannotMeasure, Failure
-from mkdocs_dossiers.measure.format import FormatError, detect
-from mkdocs_dossiers.measure.samples import facts, inventory, load
-from mkdocs_dossiers.measure.table import check_columns
+from mkdocs_dossiers.measure.format import FormatError
+from mkdocs_dossiers.measure.reading import read
 from mkdocs_dossiers.model.dossier import Claim, Dataset
 from mkdocs_dossiers.model.measurement import Measurement, RawFile
-from mkdocs_dossiers.read.raw_file import RawFileError, digest, head
+from mkdocs_dossiers.read.raw_file import RawFileError, digest
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,32 +69,22 @@ def _hash(job: Job, dataset: Dataset, found: Examined) -> bool:
 
 def _load(engine: Engine, job: Job, dataset: Dataset, found: Examined, loaded: dict[str, Loaded]) -> None:
     raw = found.files[dataset.name]
-    file = job.folder / dataset.file
-    size = decompressed_size(file, raw.size)
     try:
-        start = beginning(engine, file, head(job.folder, dataset.file))
-        reader = detect(start, dataset.format, dataset.columns)
-        if reader.table is not None and dataset.columns is not None:
-            check_columns(engine, file, reader.table, dataset.columns)
-        load(engine, dataset.name, reader.sql(engine.name(file), size, dataset.columns, dataset.name))
-        series = inventory(engine, dataset.name, weighted=reader.weight == "samples")
-        said = facts(engine, reader.facts_sql(engine.name(file), size))
-        if not series:
-            raise FormatError(
-                "The file holds no measured value.", "Measure again, and commit what the tool wrote."
-            )
-    except FormatError as error:
+        known = read(
+            engine, job.folder, dataset.file, raw.size, dataset.name, dataset.format, dataset.columns
+        )
+    except (FormatError, RawFileError) as error:
         found.file_failures[dataset.name] = Failure("integrity/format", error.message, error.fix, ("file",))
         return
     except CannotMeasure as error:
         # A report is the same wherever the gate runs.
-        message = error.failure.message.replace(engine.name(file), dataset.file)
+        message = error.failure.message.replace(engine.name(job.folder / dataset.file), dataset.file)
         found.file_failures[dataset.name] = replace(error.failure, message=message, pointer=("file",))
         return
-    series = tuple(replace(entry, unit=entry.unit or dataset.unit) for entry in series)
-    found.files[dataset.name] = replace(raw, format=reader.name, series=series, facts=said)
-    printed = reader.sql(dataset.path, size, dataset.columns, dataset.name)
-    loaded[dataset.name] = Loaded(series, printed, reader.weight == "samples")
+    series = tuple(replace(entry, unit=entry.unit or dataset.unit) for entry in known.series)
+    found.files[dataset.name] = replace(raw, format=known.format.name, series=series, facts=known.facts)
+    printed = known.format.sql(dataset.path, known.size, dataset.columns, dataset.name)
+    loaded[dataset.name] = Loaded(series, printed, known.format.weight == "samples")
 
 
 def _measure(

@@ -21,8 +21,8 @@ SELECT series, metric, any_value(unit), kind,
        quantile_disc(value, 0.99) FILTER (WHERE NOT warmup),
        count(*) FILTER (WHERE warmup),
        count(*) FILTER (WHERE NOT isfinite(value)),
-       map_from_entries(list({{'k': params['statistic'], 'v': value}} ORDER BY params['statistic'])
-                        FILTER (WHERE kind = 'summary')),
+       list({{'k': params['statistic'], 'v': value}} ORDER BY params['statistic'], value)
+           FILTER (WHERE kind = 'summary' AND value IS NOT NULL),
        max(weight) FILTER (WHERE kind = 'summary')
 FROM {table}
 GROUP BY series, metric, kind
@@ -40,8 +40,8 @@ SELECT series, metric, any_value(unit), kind, CAST(any_value(n) AS BIGINT),
        min(value) FILTER (WHERE upto >= ceil(0.99 * n)),
        count(*) FILTER (WHERE warmup),
        count(*) FILTER (WHERE NOT isfinite(value)),
-       map_from_entries(list({{'k': params['statistic'], 'v': value}} ORDER BY params['statistic'])
-                        FILTER (WHERE kind = 'summary')),
+       list({{'k': params['statistic'], 'v': value}} ORDER BY params['statistic'], value)
+           FILTER (WHERE kind = 'summary' AND value IS NOT NULL),
        max(weight) FILTER (WHERE kind = 'summary')
 FROM (SELECT *, sum(weight) FILTER (WHERE NOT warmup) OVER (PARTITION BY series, metric, kind ORDER BY value)
                 AS upto,
@@ -86,7 +86,7 @@ def _ordered(keys: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
 
 
 def _series(key: tuple[str, str], sampled: tuple[Any, ...] | None, stated: tuple[Any, ...] | None) -> Series:
-    printed = {str(name): float(value) for name, value in (stated[14] or {}).items()} if stated else {}
+    printed = _printed(stated[14]) if stated else {}
     if sampled is not None:
         row, numbers = sampled, dict(zip(_STATISTICS, sampled[5:12], strict=True))
         n, warmups = sampled[4], int(sampled[12])
@@ -115,3 +115,11 @@ def _series(key: tuple[str, str], sampled: tuple[Any, ...] | None, stated: tuple
 
 def _number(value: Any) -> float | None:
     return float(value) if value is not None else None
+
+
+def _printed(entries: list[dict[str, Any]] | None) -> dict[str, float]:
+    """Statistics the tool printed, by name; one it printed twice with two values says nothing."""
+    values: dict[str, set[float]] = {}
+    for entry in entries or []:
+        values.setdefault(str(entry["k"]), set()).add(float(entry["v"]))
+    return {name: found.pop() for name, found in values.items() if len(found) == 1}
