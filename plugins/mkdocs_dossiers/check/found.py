@@ -1,4 +1,4 @@
-"""Two findings many rules share: a key that is missing, and a failure met while measuring."""
+"""Findings several rules share: a key that is missing, a failure met while measuring, a verdict."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from mkdocs_dossiers.check.rule import Context, Rule, claim_scope, dataset_scope, resting_on
 from mkdocs_dossiers.model.dossier import Dossier
-from mkdocs_dossiers.model.problem import Problem
+from mkdocs_dossiers.model.measurement import Verdict
+from mkdocs_dossiers.model.problem import Problem, Severity
 
 
 def missing(rule: Rule, dossier: Dossier, section: str, key: str, what: str, fix: str) -> Iterator[Problem]:
@@ -36,3 +37,19 @@ def failures(rule: Rule, dossier: Dossier, context: Context) -> Iterator[Problem
                 yield rule.problem(
                     dossier.document, place, failure.message, failure.fix, scope(dossier, name)
                 )
+
+
+def verdicts(rule: Rule, dossier: Dossier, context: Context, verdict: Verdict, fix: str) -> Iterator[Problem]:
+    """Every claim with this verdict; of a draft, for information. The claim is still shown, with its verdict."""
+    for name, claim in dossier.claims.items():
+        judgement = context.judgements.get(claim.reference)
+        if judgement is not None and judgement.verdict is verdict:
+            yield rule.problem(
+                dossier.document,
+                dossier.document.at("claims", name, "holds"),
+                f"The claim {name} is {verdict.value}: {judgement.reason}",
+                fix,
+                claim_scope(dossier, name),
+                severity=Severity.INFO if dossier.draft else rule.severity,
+                rejects=False,
+            )
