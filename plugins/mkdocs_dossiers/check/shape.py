@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import json
+import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from importlib import resources
@@ -13,6 +14,7 @@ from typing import Any
 
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
+from jsonschema.validators import extend
 
 from mkdocs_dossiers.model.document import Document, Position
 from mkdocs_dossiers.model.problem import Problem, Scope, Severity
@@ -31,7 +33,19 @@ def schema_folder() -> Traversable:
 def validator(kind: str) -> Draft202012Validator:
     """The validator of a document kind: ``project``, ``dossier``, ``environment`` …"""
     text = schema_folder().joinpath(f"{kind}.schema.json").read_text(encoding="utf-8")
-    return Draft202012Validator(json.loads(text))
+    strict: Draft202012Validator = _Strict(json.loads(text))
+    return strict
+
+
+def _whole(
+    _: Draft202012Validator, pattern: str, instance: object, __: Mapping[str, Any]
+) -> Iterator[ValidationError]:
+    """``pattern``, with ``$`` as the very end: Python's also matches before a last line end."""
+    if isinstance(instance, str) and not re.search(re.sub(r"\$$", r"\\Z", pattern), instance):
+        yield ValidationError(f"{instance!r} does not match {pattern!r}")
+
+
+_Strict: Any = extend(Draft202012Validator, {"pattern": _whole})  # type: ignore[no-untyped-call]
 
 
 def check_shape(

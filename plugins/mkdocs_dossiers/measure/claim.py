@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from mkdocs_dossiers.measure.advice import Question, advise
 from mkdocs_dossiers.measure.engine import Engine
 from mkdocs_dossiers.measure.failure import CannotMeasure, Failure
+from mkdocs_dossiers.measure.format import identifier, quote
 from mkdocs_dossiers.measure.shape import shape, window
 from mkdocs_dossiers.measure.statement import ONE, Selection, complete, over, ratio, scaled
 from mkdocs_dossiers.measure.statistics import Statistic, statistic
@@ -20,6 +21,9 @@ from mkdocs_dossiers.model.measurement import Measurement, Operand, Series, Shap
 
 SAME_METRIC = frozenset({"time", "latency", "duration"})
 """Tools that time one thing call it by different names; claims may use any of these for it."""
+
+GROWING = 0.9
+"""Correlation with the order of the file, forwards or backwards, from which values are taken for points in time."""
 
 NATURAL = {Quantity.COUNT: "count", Quantity.RATE: "count/s", Quantity.SHARE: "x"}
 
@@ -213,6 +217,8 @@ def _side(
             counts,
             f"A {chosen.name} is measured in {_example(chosen.quantity)}.",
         )
+    if chosen.quantity is Quantity.RATE:
+        _points_in_time(engine, reference.dataset, series)
     summary = claim.statistic if series.kind == "summary" else None
     if summary is not None and summary not in series.stated:
         known = ", ".join(sorted(series.stated)) or "nothing"
@@ -238,6 +244,25 @@ def _side(
         estimate = chosen.estimate(relation, _facts(engine, chosen, selection), confidence)
     natural = target if chosen.quantity is Quantity.SAME else NATURAL[chosen.quantity]
     return Side(relation, series, selection, estimate, natural)
+
+
+def _points_in_time(engine: Engine, dataset: str, series: Series) -> None:
+    """Refuse a rate of anything but points in time, which grow in the order they were measured."""
+    rows = engine.rows(
+        f"SELECT corr(value, place) FROM (SELECT value, row_number() OVER (ORDER BY run, iteration) AS place "
+        f"FROM {identifier(dataset)} WHERE series = {quote(series.name)} AND metric = {quote(series.metric)} "
+        "AND kind = 'sample' AND NOT warmup)"
+    )
+    if rows[0][0] is None or abs(rows[0][0]) < GROWING:
+        raise CannotMeasure(
+            Failure(
+                "statistics/rate",
+                f"The metric {series.metric} of {series.name} is not a point in time: its values do not grow in "
+                "the order they were measured.",
+                "A rate is counted from time stamps: name the metric that says when each event ended.",
+                ("metric",),
+            )
+        )
 
 
 def _facts(engine: Engine, chosen: Statistic, selection: Selection) -> dict[str, int]:

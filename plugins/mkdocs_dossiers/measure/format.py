@@ -20,7 +20,7 @@ from mkdocs_dossiers.measure.outline import outline
 from mkdocs_dossiers.model.dossier import Columns
 
 _HEADER = re.compile(r"^-- ([a-z-]+): (.+)$", re.MULTILINE)
-_ROOT = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<([A-Za-z][\w.-]*)", re.DOTALL)
+_ROOT = re.compile(r"<([A-Za-z][\w.-]*)")
 _PLACEHOLDER = re.compile(r"\$(file|size|series|metrics|types)\b")
 
 
@@ -222,8 +222,21 @@ def _text(head: bytes) -> str:
 
 
 def _root(text: str) -> str | None:
-    match = _ROOT.match(text)
-    return match[1] if match else None
+    """The name of the first element of an XML document, after declarations and comments."""
+    place = 0
+    while True:
+        place = text.find("<", place)
+        if place < 0:
+            return None
+        for opening, closing in (("<?", "?>"), ("<!--", "-->"), ("<!", ">")):
+            if text.startswith(opening, place):
+                place = text.find(closing, place + len(opening))
+                break
+        else:
+            match = _ROOT.match(text, place)
+            return match[1] if match else None
+        if place < 0:
+            return None
 
 
 @lru_cache(maxsize=8)

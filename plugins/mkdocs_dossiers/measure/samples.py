@@ -20,7 +20,7 @@ SELECT series, metric, any_value(unit), kind,
        quantile_disc(value, 0.95) FILTER (WHERE NOT warmup),
        quantile_disc(value, 0.99) FILTER (WHERE NOT warmup),
        count(*) FILTER (WHERE warmup),
-       count(*) FILTER (WHERE NOT isfinite(value)),
+       count(*) FILTER (WHERE value IS NULL OR NOT isfinite(value)),
        list({{'k': params['statistic'], 'v': value}} ORDER BY params['statistic'], value)
            FILTER (WHERE kind = 'summary' AND value IS NOT NULL),
        max(weight) FILTER (WHERE kind = 'summary')
@@ -39,7 +39,7 @@ SELECT series, metric, any_value(unit), kind, CAST(any_value(n) AS BIGINT),
        min(value) FILTER (WHERE upto >= ceil(0.95 * n)),
        min(value) FILTER (WHERE upto >= ceil(0.99 * n)),
        count(*) FILTER (WHERE warmup),
-       count(*) FILTER (WHERE NOT isfinite(value)),
+       count(*) FILTER (WHERE value IS NULL OR NOT isfinite(value)),
        list({{'k': params['statistic'], 'v': value}} ORDER BY params['statistic'], value)
            FILTER (WHERE kind = 'summary' AND value IS NOT NULL),
        max(weight) FILTER (WHERE kind = 'summary')

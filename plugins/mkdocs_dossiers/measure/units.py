@@ -68,7 +68,12 @@ def _name(word: str, nouns: frozenset[str]) -> str:
     if word == "ops":
         return "count"
     singulars = {word, word.removesuffix("s"), word.removesuffix("es"), re.sub("ies$", "y", word)}
-    return "count" if singulars & nouns else word
+    return "count" if singulars & nouns and not _is_unit(word) else word
+
+
+def _is_unit(word: str) -> bool:
+    """Whether the list has a unit of this name: no project can make milliseconds a thing it counts."""
+    return word not in NOUNS and word in _registry()
 
 
 @lru_cache(maxsize=4096)

@@ -59,4 +59,4 @@ def data(view: View) -> Asset:
             {"name": project.name, "title": project.title, "owner": project.owner, "versions": versions}
         )
     text = json.dumps({"schema": 1, "projects": projects}, indent=1, ensure_ascii=False, allow_nan=False)
-    return Asset(view.addresses.data, content=text.encode())
+    return Asset(view.addresses.data, content=text.encode("utf-8", "backslashreplace"))

@@ -41,7 +41,9 @@ def _entity_at_start(match: re.Match[str]) -> str:
 def visible(text: str) -> str:
     """Control and formatting characters made visible; they could hide or reorder what is read."""
     return "".join(
-        f"\\u{ord(char):04x}" if unicodedata.category(char) in ("Cc", "Cf") and char not in "\n\t" else char
+        f"\\u{ord(char):04x}"
+        if unicodedata.category(char) in ("Cc", "Cf", "Cs") and char not in "\n\t"
+        else char
         for char in text
     )
 

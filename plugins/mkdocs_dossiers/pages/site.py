@@ -36,7 +36,7 @@ def _pages(view: View, title: str) -> Iterator[Page]:
                 yield claim(view, entry, shown, row)
             for subject, raw in view.datasets(shown):
                 yield dataset(view, entry, shown, subject, raw)
-            for captured in shown.environments.values():
+            for captured in view.environments(shown):
                 yield environment(view, entry, shown, captured)
 
 
@@ -44,6 +44,6 @@ def _assets(view: View) -> Iterator[Asset]:
     for _, shown in view.shown:
         for subject, _ in view.datasets(shown):
             yield Asset(view.addresses.raw(shown.reference, subject.file), source=shown.folder / subject.file)
-        for captured in shown.environments.values():
+        for captured in view.environments(shown):
             file = f"environments/{captured.name}.json"
             yield Asset(view.addresses.raw(shown.reference, file), source=shown.folder / file)

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from mkdocs_dossiers.check.gate import Report, rejected_claims
-from mkdocs_dossiers.model.dossier import Claim, Dataset, Dossier, Project
+from mkdocs_dossiers.model.dossier import Claim, Dataset, Dossier, Environment, Project
 from mkdocs_dossiers.model.measurement import Judgement, RawFile, Verdict
-from mkdocs_dossiers.model.problem import Problem
+from mkdocs_dossiers.model.problem import Problem, Severity
 from mkdocs_dossiers.model.reference import Reference
 from mkdocs_dossiers.pages.address import Addresses
 
@@ -72,14 +72,21 @@ class View:
             return None
         return raw if raw.sha256 == dossier.datasets[dataset].sha256 else None
 
+    def environments(self, dossier: Dossier) -> list[Environment]:
+        """The environments of a dossier that have a page: those that are what they should be."""
+        broken = {
+            problem.scope.name
+            for problem in self.report.problems
+            if problem.scope.kind == "environment" and problem.scope.dossier == str(dossier.reference)
+            if problem.severity is Severity.ERROR
+        }
+        return [found for name, found in dossier.environments.items() if name not in broken]
+
     def datasets(self, dossier: Dossier) -> list[tuple[Dataset, RawFile]]:
         """The datasets of a dossier that have a page."""
+        known = {environment.name for environment in self.environments(dossier)}
         pairs = [(dataset, self.raw(dossier, name)) for name, dataset in dossier.datasets.items()]
-        return [
-            (dataset, raw)
-            for dataset, raw in pairs
-            if raw is not None and dataset.environment in dossier.environments
-        ]
+        return [(dataset, raw) for dataset, raw in pairs if raw is not None and dataset.environment in known]
 
     def resting_on(self, dossier: Dossier, dataset: str) -> list[ClaimRow]:
         """The claims that rest on a dataset."""
@@ -105,6 +112,7 @@ class View:
         return [
             (dossier, name)
             for _, dossier in self.shown
-            for name, environment in dossier.environments.items()
+            for environment in self.environments(dossier)
+            for name in [environment.name]
             if of(dict(environment.data)) == fingerprint
         ]

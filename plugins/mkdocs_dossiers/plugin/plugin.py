@@ -17,6 +17,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from mkdocs_dossiers.check.gate import Report, run_gate
+from mkdocs_dossiers.model.printable import printable
 from mkdocs_dossiers.model.problem import Severity
 from mkdocs_dossiers.pages.address import Addresses
 from mkdocs_dossiers.pages.site import build_site
@@ -125,7 +126,7 @@ class DossiersPlugin(BasePlugin[DossiersConfig]):  # type: ignore[no-untyped-cal
 
     def _log(self, report: Report) -> None:
         for problem in report.problems:
-            text = (
+            text = printable(
                 f"{problem.path}:{problem.line}:{problem.column}: [{problem.rule}] {problem.message} "
                 f"Fix: {problem.fix}"
             )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from mkdocs_dossiers.check.rule import Context, Rule, Stage, dossier_scope
@@ -16,6 +17,10 @@ RULE = Rule(
 )
 
 
+_ID = re.compile(r"[0-9a-f]{40}")
+_URL = re.compile(r"(?:https?|ssh|git)://[^\s/]+/\S+|[\w.-]+@[\w.-]+:\S+")
+
+
 def check(dossier: Dossier, context: Context) -> Iterator[Problem]:
     """Look the commit up, and the tree it should have."""
     document, scope = dossier.document, dossier_scope(dossier)
@@ -28,8 +33,16 @@ def check(dossier: Dossier, context: Context) -> Iterator[Problem]:
                 document, document.key_at("subject"), f"The subject names no {key}.", fix, scope
             )
     subject = dossier.subject
+    if subject is not None and subject.repository != "." and not _URL.fullmatch(subject.repository):
+        yield RULE.problem(
+            document,
+            document.at("subject", "repository"),
+            f"{subject.repository!r} is neither this repository nor the clone URL of another.",
+            'Write "." for the repository this dossier is in, or a URL such as https://git.example.com/x.',
+            scope,
+        )
     history = context.histories.of(subject.repository) if subject is not None else None
-    if subject is None or history is None or len(subject.commit) != 40:
+    if subject is None or history is None or not _ID.fullmatch(subject.commit):
         return
     place = document.at("subject", "commit")
     if not history.exists:

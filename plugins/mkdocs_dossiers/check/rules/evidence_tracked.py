@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from mkdocs_dossiers.check.rule import Context, Rule, Stage, dataset_scope
 from mkdocs_dossiers.model.dossier import Dossier
-from mkdocs_dossiers.model.problem import Problem, Severity
+from mkdocs_dossiers.model.problem import Problem, Scope, Severity
 
 RULE = Rule(
     "evidence/tracked",
@@ -31,5 +31,16 @@ def check(dossier: Dossier, context: Context) -> Iterator[Problem]:
                 f"{dataset.file} is not committed.",
                 f"git add -f {dataset.path}",
                 dataset_scope(dossier, name),
+                severity=Severity.INFO if dossier.draft else Severity.ERROR,
+            )
+    for name, environment in dossier.environments.items():
+        file = dossier.folder / "environments" / f"{name}.json"
+        if str(file) not in tracked:
+            yield RULE.problem(
+                environment.document,
+                environment.document.at(),
+                f"environments/{name}.json is not committed.",
+                f"git add -f {environment.path}",
+                Scope("environment", str(dossier.reference), name),
                 severity=Severity.INFO if dossier.draft else Severity.ERROR,
             )

@@ -24,7 +24,7 @@ def check(dossier: Dossier, context: Context) -> Iterator[Problem]:
                 yield RULE.problem(
                     dossier.document,
                     dossier.document.at("data", name, "file"),
-                    f"{series.not_finite:,} values of {series.metric} in {series.name} are NaN or infinite.",
+                    f"{series.not_finite:,} values of {series.metric} in {series.name} are missing, NaN or infinite.",
                     "Find out why the tool wrote them, and measure again.",
                     dataset_scope(dossier, name),
                 )

@@ -27,6 +27,7 @@ import click
 def command(file: Path, metrics: tuple[str, ...], series: str | None, form: str) -> None:
     """Show the format, series, units and statistics of a benchmark tool's raw output."""
     from mkdocs_dossiers.measure.inspection import NotReadable, inspect_file
+    from mkdocs_dossiers.model.printable import plain_text, printable
     from mkdocs_dossiers.read.columns import columns_of
 
     try:
@@ -36,11 +37,11 @@ def command(file: Path, metrics: tuple[str, ...], series: str | None, form: str)
     try:
         raw = inspect_file(file, columns)
     except NotReadable as error:
-        click.echo(f"{file}: {error.message}\n  fix: {error.fix}", err=True)
+        click.echo(f"{printable(str(file))}: {error.message}\n  fix: {error.fix}", err=True)
         raise click.exceptions.Exit(1) from None
     if form == "json":
         listed = {"format": raw.format, "series": [entry.as_json() for entry in raw.series]}
-        click.echo(json.dumps(listed, indent=2, ensure_ascii=False, allow_nan=False))
+        click.echo(plain_text(json.dumps(listed, indent=2, ensure_ascii=False, allow_nan=False)))
     else:
         from mkdocs_dossiers.cli.output.inspection_text import render
 

@@ -25,6 +25,7 @@ def command(ref: str, form: str, root: Path | None, clones: tuple[str, ...]) -> 
     from mkdocs_dossiers.check.gate import run_gate
     from mkdocs_dossiers.cli.progress import counting
     from mkdocs_dossiers.judge.trace import trace
+    from mkdocs_dossiers.model.printable import plain_text
 
     place = workspace_root(root)
     reference = reference_of(ref, place)
@@ -35,7 +36,7 @@ def command(ref: str, form: str, root: Path | None, clones: tuple[str, ...]) -> 
     traces = [trace(report, found) for found in sorted(report.judgements)]
     if form == "json":
         whole = traces[0] if reference.claim is not None and len(traces) == 1 else {"traces": traces}
-        click.echo(json.dumps(whole, indent=2, ensure_ascii=False, allow_nan=False))
+        click.echo(plain_text(json.dumps(whole, indent=2, ensure_ascii=False, allow_nan=False)))
     else:
         from mkdocs_dossiers.cli.output.trace_text import render
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from mkdocs_dossiers.cli.output.printable import printable
 from mkdocs_dossiers.model.digits import plain
 from mkdocs_dossiers.model.measurement import RawFile, Series
+from mkdocs_dossiers.model.printable import printable
 
 _COLUMNS = ("series", "metric", "unit", "kind", "n", "min", "median", "mean", "p90", "p95", "p99", "max")
 

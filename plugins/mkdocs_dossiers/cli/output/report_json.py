@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 from mkdocs_dossiers.check.gate import Report
+from mkdocs_dossiers.model.printable import plain_text
 
 
 def render(report: Report, strict: bool) -> str:
@@ -24,14 +25,16 @@ def render(report: Report, strict: bool) -> str:
                 "n": measured.n,
             }
         )
-    return json.dumps(
-        {
-            "ok": report.ok(strict),
-            "counts": dict(report.counts),
-            "problems": [problem.as_json() for problem in report.problems],
-            "verdicts": verdicts,
-        },
-        indent=2,
-        ensure_ascii=False,
-        allow_nan=False,
+    return plain_text(
+        json.dumps(
+            {
+                "ok": report.ok(strict),
+                "counts": dict(report.counts),
+                "problems": [problem.as_json() for problem in report.problems],
+                "verdicts": verdicts,
+            },
+            indent=2,
+            ensure_ascii=False,
+            allow_nan=False,
+        )
     )

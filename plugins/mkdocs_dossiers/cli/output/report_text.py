@@ -7,9 +7,9 @@ from collections.abc import Mapping
 import click
 
 from mkdocs_dossiers.check.gate import Report
-from mkdocs_dossiers.cli.output.printable import printable
 from mkdocs_dossiers.model.digits import interval, number, with_unit
 from mkdocs_dossiers.model.measurement import Judgement, Verdict
+from mkdocs_dossiers.model.printable import printable
 from mkdocs_dossiers.model.problem import Problem, Severity
 from mkdocs_dossiers.model.reference import Reference
 

@@ -7,8 +7,8 @@ from typing import Any
 
 import click
 
-from mkdocs_dossiers.cli.output.printable import printable
 from mkdocs_dossiers.model.digits import interval, number, with_unit
+from mkdocs_dossiers.model.printable import printable
 
 
 def render(chain: dict[str, Any]) -> str:

@@ -26,12 +26,12 @@ def dossier(view: View, project: Project, subject: Dossier) -> Page:
     ]
     environments = [
         {
-            "name": name,
+            "name": environment.name,
             "summary": summary(dict(environment.data)),
             "fingerprint": fingerprint(dict(environment.data)),
-            "address": addresses.environment(reference, name),
+            "address": addresses.environment(reference, environment.name),
         }
-        for name, environment in subject.environments.items()
+        for environment in view.environments(subject)
     ]
     return write(
         "dossier",
