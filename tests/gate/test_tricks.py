@@ -109,3 +109,9 @@ def test_a_file_name_that_is_not_text(workspace: Example) -> None:
     report = refused(workspace, "evidence/undeclared")
     report_json.render(report, strict=False).encode()
     report_text.render(report, strict=False).encode()
+
+
+@pytest.mark.parametrize("value", ["5", "true", "1.5", "{}", "host name", "null"])
+def test_a_disclosure_of_another_form(workspace: Example, value: str) -> None:
+    workspace.replace("discloses: [host name]", f"discloses: {value}")
+    refused(workspace, "privacy/host-name") if value == "null" else refused(workspace, "shape/schema")
