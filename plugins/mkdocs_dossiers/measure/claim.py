@@ -68,6 +68,15 @@ def measure_claim(
         below = _side(
             engine, claim, claim.to, "samples_below", ("ratio", "to"), loaded, counts, each, above.unit
         )
+        if (above.selection.summary is None) != (below.selection.summary is None):
+            raise CannotMeasure(
+                Failure(
+                    "statistics/summary",
+                    "One side of the ratio has samples, of the other the tool kept statistics only.",
+                    "Measure both sides with the option that saves every sample.",
+                    ("ratio",),
+                )
+            )
         scale = _factor("x", claim.holds.unit, counts, "A ratio is a number without dimension, such as 5 x.")
         tables = {"samples_above": above.selection.sql(), "samples_below": below.selection.sql()}
         body = over(tables, ratio(above.estimate.sql, below.estimate.sql, scale))
@@ -220,6 +229,15 @@ def _side(
     if chosen.quantity is Quantity.RATE:
         _points_in_time(engine, reference.dataset, series)
     summary = claim.statistic if series.kind == "summary" else None
+    if summary is not None and claim.within is not None:
+        raise CannotMeasure(
+            Failure(
+                "statistics/summary",
+                f"{series.name} holds no samples, so none can be counted within a limit.",
+                "Measure again with the option that saves every sample.",
+                ("within",),
+            )
+        )
     if summary is not None and summary not in series.stated:
         known = ", ".join(sorted(series.stated)) or "nothing"
         raise CannotMeasure(
@@ -253,7 +271,7 @@ def _points_in_time(engine: Engine, dataset: str, series: Series) -> None:
         f"FROM {identifier(dataset)} WHERE series = {quote(series.name)} AND metric = {quote(series.metric)} "
         "AND kind = 'sample' AND NOT warmup)"
     )
-    if rows[0][0] is None or abs(rows[0][0]) < GROWING:
+    if series.metric in ("latency", "duration") or rows[0][0] is None or abs(rows[0][0]) < GROWING:
         raise CannotMeasure(
             Failure(
                 "statistics/rate",

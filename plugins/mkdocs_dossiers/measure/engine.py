@@ -43,6 +43,7 @@ class Engine:
             "autoinstall_known_extensions": False,
             "autoload_known_extensions": False,
             "python_enable_replacements": False,
+            "enable_progress_bar": False,
             "allowed_paths": [str(name) for name in self._names.values()],
             "enable_external_access": False,
             "lock_configuration": True,

@@ -9,7 +9,7 @@ from mkdocs_dossiers.measure.format import FormatError, quote
 from mkdocs_dossiers.model.dossier import Columns
 
 _READERS = {
-    "text": "read_csv({}, header = true, nullstr = '', strict_mode = true)",
+    "text": "read_csv({}, header = true, nullstr = '', strict_mode = true, comment = '', skip = 0)",
     "ndjson": "read_json({}, format = 'newline_delimited')",
     "parquet": "read_parquet({})",
 }

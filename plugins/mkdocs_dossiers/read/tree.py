@@ -136,6 +136,12 @@ def _reproductions(place: Path, path: str, dossier: str, problems: list[Problem]
     found = []
     for entry in sorted(folder.iterdir()) if folder.is_dir() and not folder.is_symlink() else []:
         name = f"{path}/reproductions/{entry.name}/reproduction.yaml"
+        if entry.is_symlink():
+            message, fix = "A reproduction's folder is a link.", "Commit the folder itself."
+            problems.append(
+                Problem(RULE, Severity.ERROR, name, 1, 1, message, fix, Scope("reproduction", dossier))
+            )
+            continue
         document = _read(entry / "reproduction.yaml", name, Scope("reproduction", dossier), problems)
         if document is not None:
             found.append(document)

@@ -1,7 +1,7 @@
 -- title: Catch2 XML
 -- written-by: ./tests [!benchmark] --reporter xml --out FILE
 -- described-at: https://github.com/catchorg/Catch2/blob/devel/docs/benchmarks.md
--- found-by: text ^\s*<BenchmarkResults name="
+-- found-by: text ^[ \t]*<BenchmarkResults name="
 --
 -- One series per BENCHMARK, by its name; where a name repeats, by test case and name, numbered if need be.
 -- Catch2 keeps no samples: the file holds the mean and the standard deviation of `samples` samples of

@@ -12,7 +12,8 @@ FROM (
         SELECT $metrics AS measures,
                $series AS series,
                row_number() OVER () - 1 AS iteration
-        FROM read_csv($file, header = true, nullstr = '', types = $types, strict_mode = true)
+        FROM read_csv($file, header = true, nullstr = '', types = $types, strict_mode = true,
+                      comment = '', skip = 0)
     )
 )
 WHERE m.value IS NOT NULL
