@@ -19,7 +19,7 @@ from importlib import resources
 from mkdocs_dossiers.measure.outline import outline
 from mkdocs_dossiers.model.dossier import Columns
 
-_HEADER = re.compile(r"^-- ([a-z-]+): (.+)$", re.MULTILINE)
+_HEADER = re.compile(r"^-- (title|written-by|described-at|found-by|weight|loop): (.+)$", re.MULTILINE)
 _ROOT = re.compile(r"<([A-Za-z][\w.-]*)")
 _PLACEHOLDER = re.compile(r"\$(file|size|series|metrics|types)\b")
 
