@@ -140,11 +140,11 @@ def _apply(stage: Stage, workspace: Workspace, contexts: Mapping[str, Context]) 
 
 
 def _job(dossier: Dossier, project: Project, problems: Iterable[Problem], only: Sequence[Reference]) -> Job:
-    spoiled = _spoiled(dossier, problems)
+    rejected = rejected_claims(dossier, problems)
     claims = tuple(
         claim
         for name, claim in dossier.claims.items()
-        if name not in spoiled
+        if name not in rejected
         and all(dataset in dossier.datasets for dataset in claim.datasets)
         and (not only or any(wanted.covers(claim.reference) for wanted in only))
     )
@@ -161,10 +161,6 @@ def rejected_claims(dossier: Dossier, problems: Iterable[Problem]) -> dict[str, 
             for name in _touched(dossier, problem.scope):
                 found.setdefault(name, []).append(problem)
     return found
-
-
-def _spoiled(dossier: Dossier, problems: Iterable[Problem]) -> set[str]:
-    return set(rejected_claims(dossier, problems))
 
 
 def _touched(dossier: Dossier, scope: Scope) -> list[str]:
@@ -190,10 +186,10 @@ def _judge(
     known = list(problems)
     judgements = {}
     for dossier in workspace.dossiers:
-        spoiled = _spoiled(dossier, known)
+        rejected = rejected_claims(dossier, known)
         measurements = examined[str(dossier.reference)].measurements
         for name, claim in dossier.claims.items():
-            if name in measurements and name not in spoiled:
+            if name in measurements and name not in rejected:
                 judgements[claim.reference] = judge(claim, measurements[name])
     return judgements
 

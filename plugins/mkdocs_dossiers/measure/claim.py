@@ -158,13 +158,11 @@ def _shapes(
     operands: Sequence[Operand],
     result: tuple[object, ...],
 ) -> tuple[Shape, ...]:
-    if (
-        any(side.selection.summary is not None for side in sides)
-        or statistic_of(claim).quantity is Quantity.RATE
-    ):
+    quantity = statistic_of(claim).quantity
+    if any(side.selection.summary is not None for side in sides) or quantity is Quantity.RATE:
         return ()
     marks = []
-    if claim.to is None and statistic_of(claim).quantity is Quantity.SAME:
+    if claim.to is None and quantity is Quantity.SAME:
         marks = [claim.holds.number, *(number for mark in result if (number := _finite(mark)) is not None)]
     elif claim.within is not None:
         marks = [claim.within.number]
@@ -173,7 +171,7 @@ def _shapes(
     if axis is None:
         return ()
     values = [operand.value for operand in operands] or [_finite(result[0])]
-    if statistic_of(claim).quantity is not Quantity.SAME:
+    if quantity is not Quantity.SAME:
         values = [None for _ in sides]
     return tuple(
         shape(
