@@ -10,7 +10,16 @@ from typing import Any
 import duckdb
 
 from mkdocs_dossiers.measure.job import Examined, Job, examine
-from mkdocs_dossiers.model.dossier import Assertion, Claim, Column, Columns, Dataset, SeriesReference
+from mkdocs_dossiers.model.dossier import (
+    Assertion,
+    Claim,
+    Column,
+    Columns,
+    Dataset,
+    Form,
+    Scaling,
+    SeriesReference,
+)
 from mkdocs_dossiers.model.measurement import Measurement
 from mkdocs_dossiers.model.reference import Reference
 from mkdocs_dossiers.read.assertion import parse_assertion
@@ -32,6 +41,8 @@ def claim(
     metric: str = "time",
     says: str = "Said.",
     name: str = "c",
+    form: Form | None = None,
+    scaling: Scaling | None = None,
 ) -> Claim:
     return Claim(
         reference=Reference("demo", "1.0", name),
@@ -44,6 +55,8 @@ def claim(
         holds=assertion(holds),
         confidence=confidence,
         context=None,
+        form=form or (Form.RATIO if to is not None else Form.ONE),
+        scaling=scaling,
     )
 
 

@@ -25,6 +25,7 @@ def trace(report: Report, reference: Reference) -> dict[str, Any]:
         "reason": judgement.reason,
         "statistic": claim.statistic,
         "metric": claim.metric,
+        "form": claim.form.value,
         "value": measured.value,
         "low": measured.low,
         "high": measured.high,

@@ -2,20 +2,9 @@
 
 from __future__ import annotations
 
-import operator
-from collections.abc import Callable
-
 from mkdocs_dossiers.model.digits import limit, number, with_unit
 from mkdocs_dossiers.model.dossier import Claim
 from mkdocs_dossiers.model.measurement import Judgement, Measurement, Verdict
-
-_COMPARISONS: dict[str, Callable[[float, float], bool]] = {
-    "<=": operator.le,
-    "<": operator.lt,
-    ">=": operator.ge,
-    ">": operator.gt,
-    "==": operator.eq,
-}
 
 
 def judge(claim: Claim, measurement: Measurement) -> Judgement:
@@ -23,8 +12,6 @@ def judge(claim: Claim, measurement: Measurement) -> Judgement:
 
     Inconclusive: the interval straddles the limit, or too few samples bound the side that decides.
     """
-    holds = _COMPARISONS[claim.holds.op]
-    bound = claim.holds.number
     value, low, high = measurement.value, measurement.low, measurement.high
     if value is None:
         return Judgement(
@@ -32,12 +19,11 @@ def judge(claim: Claim, measurement: Measurement) -> Judgement:
         )
     shown = with_unit(number(value, low, high), measurement.unit)
     claimed = limit(claim.holds)
-    if not holds(value, bound):
+    if not claim.holds.holds(value):
         return Judgement(Verdict.REFUTED, f"{shown} is not {claimed}.", measurement)
     if not measurement.interval:
         return Judgement(Verdict.SUPPORTED, f"{shown} is {claimed}: {measurement.method}.", measurement)
-    deciding = {"<=": [high], "<": [high], ">=": [low], ">": [low], "==": [low, high]}[claim.holds.op]
-    if any(end is None for end in deciding):
+    if any(end is None for end in claim.holds.deciding(low, high)):
         enough = f"; {measurement.needs:,} would do" if measurement.needs else ""
         side = "from above" if claim.holds.op.startswith("<") else "from below"
         return Judgement(
@@ -45,7 +31,7 @@ def judge(claim: Claim, measurement: Measurement) -> Judgement:
             f"{shown} is {claimed}, but {measurement.n:,} samples are too few to bound it {side}{enough}.",
             measurement,
         )
-    if all(end is not None and holds(end, bound) for end in deciding):
+    if claim.holds.holds_throughout(low, high):
         return Judgement(Verdict.SUPPORTED, f"The whole interval is {claimed}.", measurement)
     return Judgement(
         Verdict.INCONCLUSIVE, f"{shown} is {claimed}, but the interval reaches past the limit.", measurement

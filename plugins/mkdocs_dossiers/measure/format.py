@@ -21,12 +21,14 @@ from mkdocs_dossiers.model.dossier import Columns
 
 _HEADER = re.compile(r"^-- (title|written-by|described-at|found-by|weight|loop): (.+)$", re.MULTILINE)
 _ROOT = re.compile(r"<([A-Za-z][\w.-]*)")
-_PLACEHOLDER = re.compile(r"\$(file|size|series|metrics|types)\b")
+_GATLING = re.compile(rb"\0{4}.(\d+\.\d+[\w.-]*)", re.DOTALL)
+_PLACEHOLDER = re.compile(r"\$(file|size|series|metrics|params|types)\b")
 
 
-FACTS = ("commit", "cpu", "date", "dirty", "host", "tool")
+FACTS = ("commit", "cpu", "date", "dirty", "failed", "host", "loop", "tool")
 """What a raw file may say about itself: commit id, CPU model, time in UTC, whether files were changed since the
-commit (``true`` or ``false``), host name, tool and version."""
+commit (``true`` or ``false``), how many operations failed or timed out, host name, tool and version; ``loop`` is
+``closed`` where clients waited for each answer before they asked again, ``open`` where they did not."""
 
 
 class FormatError(ValueError):
@@ -46,7 +48,8 @@ class Format:
     name of an XML root element, ``header`` column names of a CSV file, ``table`` the kind of a plain table.
     ``weight`` says what the column ``weight`` of its rows is: ``samples`` (a row stands for so many equal
     samples, as in a histogram) or ``iterations`` (a row is one sample, the mean of so many iterations).
-    ``loop`` is ``closed`` where the tool's clients wait for each answer before they ask again.
+    ``loop`` is ``closed`` where the tool's clients wait for each answer before they ask again, ``open`` where they
+    ask on a schedule, None where that depends on how it was run; a file that tells has the fact ``loop``.
     """
 
     name: str
@@ -108,8 +111,21 @@ def _column_values(columns: Columns, name: str) -> Mapping[str, str]:
     if columns.series is not None:
         types.setdefault(columns.series, "VARCHAR")
         series = f"CAST({identifier(columns.series)} AS VARCHAR)"
+    # Rows that differ in a parameter are different series, named like it.
+    params = [(param, f"CAST({identifier(column)} AS VARCHAR)") for param, column in columns.params.items()]
+    for column in columns.params.values():
+        types.setdefault(column, "VARCHAR")
+    if params:
+        named = " || ', ' || ".join(f"{quote(f'{param}=')} || {value}" for param, value in params)
+        series = named if columns.series is None else f"{series} || ' ' || {named}"
+    listed = ", ".join(f"{quote(param)}: {value}" for param, value in params)
     declared = ", ".join(f"{quote(column)}: {quote(kind)}" for column, kind in types.items())
-    return {"series": series, "metrics": f"[{metrics}]", "types": f"{{{declared}}}"}
+    return {
+        "series": series,
+        "metrics": f"[{metrics}]",
+        "params": f"MAP {{{listed}}}" if params else "MAP {}::MAP(VARCHAR, VARCHAR)",
+        "types": f"{{{declared}}}",
+    }
 
 
 @lru_cache(maxsize=1)
@@ -183,6 +199,12 @@ def detect(head: bytes, declared: str | None, columns: Columns | None) -> Format
     if fitting:
         names = ", ".join(entry.name for entry in fitting)
         raise FormatError(f"The file fits several formats: {names}.", "Say which in `format`.")
+    if gatling := _GATLING.match(head):
+        raise FormatError(
+            f"This is the binary simulation.log of Gatling {gatling[1][:20].decode('ascii', 'replace')}, which only "
+            "Gatling can read.",
+            "Measure with Gatling 3.11 or older, whose simulation.log is text, or with a tool whose samples are readable.",
+        )
     raise FormatError(_nearest(head, declared), "Commit the tool's own output, complete and unchanged.")
 
 

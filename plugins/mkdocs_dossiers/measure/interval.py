@@ -71,6 +71,37 @@ def student(n: int, confidence: float) -> float:
     return float(stdtrit(n - 1, 1 - (1 - confidence) / 2))
 
 
+def cantelli(confidence: float) -> float:
+    """How many standard deviations one side needs whatever the distribution, at half of ``1 - confidence``.
+
+    Cantelli's one-sided inequality: P(X - mean >= k s) <= 1 / (1 + k^2). The standard deviation is taken as known.
+    Source: F. P. Cantelli, Sui confini della probabilita, Atti del Congresso Internazionale dei Matematici 6,
+    Bologna 1928, 47-59.
+    """
+    tail = (1 - confidence) / 2
+    return math.sqrt((1 - tail) / tail)
+
+
+def welch_degrees(one: tuple[int, float], other: tuple[int, float]) -> float:
+    """Degrees of freedom of Welch's t, from the number of samples and the variance of each side.
+
+    Infinite where neither side varies. Source: B. L. Welch, The generalization of Student's problem when
+    several different population variances are involved, Biometrika 34 (1947) 28-35, equation 28.
+    """
+    (n, variance), (m, other_variance) = one, other
+    a, b = variance / n, other_variance / m
+    below = (a**2 / (n - 1) if n > 1 else 0.0) + (b**2 / (m - 1) if m > 1 else 0.0)
+    return (a + b) ** 2 / below if below > 0 else math.inf
+
+
+def welch_margin(degrees: float, confidence: float) -> float:
+    """The two-sided critical value of Student's t with any number of degrees of freedom above zero."""
+    from scipy.special import ndtri, stdtrit
+
+    upper = 1 - (1 - confidence) / 2
+    return float(ndtri(upper) if math.isinf(degrees) else stdtrit(degrees, upper))
+
+
 def clopper_pearson(k: int, n: int, confidence: float) -> tuple[float | None, float | None]:
     """The F quantiles of the exact interval for a share of k in n; None at a share of 0 or 1.
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from mkdocs_dossiers.measure.claim import Loaded, measure_claim
+from mkdocs_dossiers.measure.claim import measure_claim
 from mkdocs_dossiers.measure.engine import Engine
 from mkdocs_dossiers.measure.failure import CannotMeasure, Failure
+from mkdocs_dossiers.measure.family import measure_family
 from mkdocs_dossiers.measure.format import FormatError
 from mkdocs_dossiers.measure.reading import read
+from mkdocs_dossiers.measure.side import Loaded
 from mkdocs_dossiers.model.dossier import Claim, Dataset
 from mkdocs_dossiers.model.measurement import Measurement, RawFile
 from mkdocs_dossiers.read.raw_file import RawFileError, digest
@@ -17,13 +19,17 @@ from mkdocs_dossiers.read.raw_file import RawFileError, digest
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What to measure of one dossier. ``folder`` is its absolute path, ``counts`` the project's nouns."""
+    """What to measure of one dossier. ``folder`` is its absolute path, ``counts`` the project's nouns.
+
+    ``wanted`` names the claims asked for; None is all. Comparisons are always measured together.
+    """
 
     dossier: str
     folder: Path
     datasets: tuple[Dataset, ...]
     claims: tuple[Claim, ...]
     counts: tuple[str, ...] = ()
+    wanted: frozenset[str] | None = None
 
 
 @dataclass(slots=True)
@@ -50,9 +56,7 @@ def examine(job: Job) -> Examined:
         with Engine([job.folder / dataset.file for dataset in usable]) as engine:
             for dataset in usable:
                 _load(engine, job, dataset, found, loaded)
-            for claim in job.claims:
-                if all(name in loaded for name in claim.datasets):
-                    _measure(engine, claim, loaded, job.counts, found)
+            _measure(engine, job, loaded, found)
     return found
 
 
@@ -89,10 +93,26 @@ def _load(engine: Engine, job: Job, dataset: Dataset, found: Examined, loaded: d
     loaded[dataset.name] = Loaded(series, printed, known.format.weight == "samples")
 
 
-def _measure(
-    engine: Engine, claim: Claim, loaded: dict[str, Loaded], counts: tuple[str, ...], found: Examined
-) -> None:
-    try:
-        found.measurements[claim.id] = measure_claim(engine, claim, loaded, counts)
-    except CannotMeasure as error:
-        found.claim_failures[claim.id] = error.failure
+def _measure(engine: Engine, job: Job, loaded: dict[str, Loaded], found: Examined) -> None:
+    """Measure the wanted claims; comparisons as one family, whichever of them are wanted."""
+
+    def measure(claim: Claim, family: int, step: int) -> Measurement | None:
+        try:
+            return measure_claim(engine, claim, loaded, job.counts, family, step)
+        except CannotMeasure as error:
+            found.claim_failures[claim.id] = error.failure
+            return None
+
+    claims = [claim for claim in job.claims if all(name in loaded for name in claim.datasets)]
+    wanted = {claim.id for claim in claims if job.wanted is None or claim.id in job.wanted}
+    for claim in claims:
+        if claim.id in wanted and not claim.compares and (one := measure(claim, 1, 1)) is not None:
+            found.measurements[claim.id] = one
+    family = [claim for claim in claims if claim.compares]
+    if any(claim.id in wanted for claim in family):
+        found.measurements |= measure_family(family, measure)
+    order = [claim.id for claim in claims if claim.id in wanted]
+    found.measurements = {name: found.measurements[name] for name in order if name in found.measurements}
+    found.claim_failures = {
+        name: found.claim_failures[name] for name in order if name in found.claim_failures
+    }

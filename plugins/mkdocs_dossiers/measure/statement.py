@@ -109,3 +109,34 @@ def ratio(of: str, to: str, factor: Factor) -> str:
         f"    CASE WHEN b.low > 0 THEN {high} END AS high,\n    least(a.n, b.n) AS n\n"
         f"FROM (\n{indent(of)}\n) AS a, (\n{indent(to)}\n) AS b"
     )
+
+
+def difference(of: str, to: str, factor: Factor) -> str:
+    """The difference of two selects of ``value, low, high, n``, its bounds from the bounds of both."""
+    value, low, high = (
+        factor.sql(f"({expression})") if factor != ONE else expression
+        for expression in ("a.value - b.value", "a.low - b.high", "a.high - b.low")
+    )
+    return (
+        f"SELECT\n    {value} AS value,\n    {low} AS low,\n    {high} AS high,\n    least(a.n, b.n) AS n\n"
+        f"FROM (\n{indent(of)}\n) AS a, (\n{indent(to)}\n) AS b"
+    )
+
+
+def each(parts: Mapping[str, str], column: str = "series", *, quoted: bool = True) -> str:
+    """Selects of ``value, low, high, n`` one below the other, each with its name (or number) in ``column``."""
+    return "\nUNION ALL\n".join(
+        f"SELECT {quote(name) if quoted else name} AS {column}, value, low, high, n FROM (\n{indent(sql)}\n)"
+        for name, sql in parts.items()
+    )
+
+
+def geometric_mean(parts: str, factor: Factor) -> str:
+    """The geometric mean of :func:`each`'s rows; nothing is bounded where one of them is not, or not above zero."""
+
+    def of(name: str) -> str:
+        mean = factor.sql(f"exp(avg(ln(CASE WHEN {name} > 0 THEN {name} END) ORDER BY series))")
+        return f"CASE WHEN count({name}) = count(*) AND min({name}) > 0 THEN {mean} END AS {name}"
+
+    columns = ",\n    ".join(of(name) for name in ("value", "low", "high"))
+    return f"SELECT\n    {columns},\n    min(n) AS n\nFROM (\n{indent(parts)}\n)"

@@ -32,6 +32,7 @@ def check_columns(engine: Engine, file: Path, kind: str, columns: Columns) -> No
     """
     names = list(column_types(engine, file, kind))
     declared = [column.column for column in columns.metrics] + ([columns.series] if columns.series else [])
+    declared += list(columns.params.values())
     for name in declared:
         alike = [other for other in names if other.lower() == name.lower()]
         if name not in names or len(alike) > 1 or _renamed(name, names):

@@ -48,6 +48,8 @@ SIGNS = {"<=": "≤", ">=": "≥", "==": "=", "<": "<", ">": ">"}
 
 def with_unit(text: str, unit: str) -> str:
     """A number with its unit, kept together by a no-break space; a factor is written ``5×``."""
+    if not unit:
+        return text
     return f"{text}×" if unit == "x" else f"{text}\u00a0{unit}"
 
 

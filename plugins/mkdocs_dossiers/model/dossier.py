@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import operator
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
 from mkdocs_dossiers.model.document import Document
 from mkdocs_dossiers.model.reference import Reference, version_key
+from mkdocs_dossiers.model.waiver import Waiver
+
+_COMPARISONS: Mapping[str, Callable[[float, float], bool]] = {
+    "<=": operator.le,
+    "<": operator.lt,
+    ">=": operator.ge,
+    ">": operator.gt,
+    "==": operator.eq,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +30,20 @@ class Assertion:
     number: float
     unit: str
     written: str
+
+    def holds(self, value: float) -> bool:
+        """Whether a value, in the assertion's unit, is what it says."""
+        return _COMPARISONS[self.op](value, self.number)
+
+    def deciding(self, low: float | None, high: float | None) -> tuple[float | None, ...]:
+        """The ends of an interval that decide: the upper one for ``<=``, the lower one for ``>=``."""
+        if self.op == "==":
+            return (low, high)
+        return (high,) if self.op.startswith("<") else (low,)
+
+    def holds_throughout(self, low: float | None, high: float | None) -> bool:
+        """Whether a whole interval is on the claimed side; an end that is open (None) never is."""
+        return all(end is not None and self.holds(end) for end in self.deciding(low, high))
 
     def __str__(self) -> str:
         return self.written
@@ -35,11 +60,46 @@ class SeriesReference:
         return self.dataset if self.series is None else f"{self.dataset}/{self.series}"
 
 
+class Form(StrEnum):
+    """What a claim's statistic is of; the value is the key in the document."""
+
+    ONE = "of"
+    """One series."""
+    RATIO = "ratio"
+    """The statistic of one series divided by that of another."""
+    DIFFERENCE = "difference"
+    """The statistic of one series minus that of another."""
+    GEOMETRIC_MEAN = "geometric-mean"
+    """The geometric mean over every series of a dataset, or of their ratios to the same series of another."""
+    SCALING = "scaling"
+    """How the statistic of the series of a dataset follows a parameter."""
+
+
+POINTERS: tuple[tuple[str, ...], ...] = (
+    ("of",),
+    *((form.value, key) for form in Form if form is not Form.ONE for key in ("of", "to")),
+)
+"""Where a claim may name a series, or a dataset."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scaling:
+    """A claim about how a statistic follows a parameter.
+
+    ``over`` names the parameter, ``fit`` what is claimed of the dependence (slope, exponent, efficiency, r2),
+    ``where`` the other parameters a series must have to belong.
+    """
+
+    over: str
+    fit: str
+    where: Mapping[str, str] = field(default_factory=dict)
+
+
 @dataclass(frozen=True, slots=True)
 class Claim:
     """One sentence, and the assertion that makes it checkable.
 
-    ``to`` is the series below the line when the claim is about a ratio, else None.
+    ``to`` is what ``of`` is compared with when the claim compares, else None.
     ``confidence`` is a fraction: 0.95 is 95 %.
     """
 
@@ -53,6 +113,13 @@ class Claim:
     holds: Assertion
     confidence: float
     context: str | None
+    form: Form = Form.ONE
+    scaling: Scaling | None = None
+
+    @property
+    def compares(self) -> bool:
+        """Whether two series, or two sets of series, are held against each other."""
+        return self.to is not None
 
     @property
     def id(self) -> str:
@@ -68,19 +135,24 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A declared numeric column: its metric, its name in the file and its unit."""
+    """A declared numeric column: its metric, its name in the file and its unit.
+
+    ``moments`` says that its values are points in time, of which a rate may be counted.
+    """
 
     metric: str
     column: str
     unit: str
+    moments: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """What the columns of a plain file mean."""
+    """What the columns of a plain file mean. ``params`` maps names of parameters to columns."""
 
     series: str | None
     metrics: tuple[Column, ...]
+    params: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +236,8 @@ class Dossier:
     environments: Mapping[str, Environment]
     recipe: Recipe
     reproductions: tuple[Document, ...] = ()
+    ruleset: int = 1
+    """The number of the rules it was published under."""
 
     @property
     def draft(self) -> bool:
@@ -192,6 +266,7 @@ class Project:
     path: str
     reported: Document | None = None
     dossiers: tuple[Dossier, ...] = field(default=())
+    waivers: tuple[Waiver, ...] = ()
 
     def sorted(self) -> tuple[Dossier, ...]:
         """Dossiers, oldest version first."""

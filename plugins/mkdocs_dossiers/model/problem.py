@@ -20,7 +20,7 @@ class Scope:
     """The part of a dossier a problem is about: what an error there takes down with it.
 
     ``kind`` is ``"workspace"``, ``"project"``, ``"dossier"``, ``"dataset"``, ``"environment"``,
-    ``"reproduction"`` or ``"claim"``; ``name`` is the id within the dossier (empty where there is none);
+    ``"reproduction"``, ``"claim"`` or ``"waiver"``; ``name`` is the id within the dossier (empty where there is none);
     ``dossier`` is the reference ``project@version``, or the project's name, or empty.
     """
 
@@ -43,6 +43,8 @@ class Problem:
     scope: Scope = Scope("workspace")
     rejects: bool = True
     """Whether an error takes its claims out of the site. A refuted claim is an error, and is shown."""
+    excuse: str = ""
+    """Why it does not fail although its rule would: ``"waived"``, ``"ruleset"``, or empty."""
 
     @property
     def order(self) -> tuple[bool, str, int, int, str, str]:

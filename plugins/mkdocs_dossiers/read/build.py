@@ -15,12 +15,15 @@ from mkdocs_dossiers.model.dossier import (
     Dataset,
     Dossier,
     Environment,
+    Form,
     Recipe,
+    Scaling,
     SeriesReference,
     Step,
     Subject,
 )
 from mkdocs_dossiers.model.reference import ID, Reference
+from mkdocs_dossiers.model.waiver import Waiver
 from mkdocs_dossiers.read.assertion import parse_assertion
 
 DEFAULT_CONFIDENCE = 0.95
@@ -57,7 +60,20 @@ def build_dossier(
         },
         environments=environments,
         recipe=_recipe(document),
+        ruleset=_ruleset(document),
     )
+
+
+def build_waiver(name: str, project: str, document: Document) -> Waiver:
+    """The waiver a document describes, complete or not."""
+    keys = ("rule", "object", "reason", "approver", "date", "expires")
+    texts = {key: document.text(key) or "" for key in keys}
+    return Waiver(name, project, document.path, document, **texts)
+
+
+def _ruleset(document: Document) -> int:
+    number = document.find("rules")
+    return number if isinstance(number, int) and not isinstance(number, bool) and number >= 1 else 1
 
 
 def _text(section: Mapping[str, Any], key: str) -> str | None:
@@ -83,13 +99,19 @@ def _claim(document: Document, reference: Reference, name: str) -> Claim | None:
     if not _ID.fullmatch(name):
         return None
     section = document.section("claims", name)
-    ratio = section.get("ratio")
-    if isinstance(ratio, dict):
-        of, to = _text(ratio, "of"), _text(ratio, "to")
-        if to is None or "of" in section:
-            return None
-    else:
-        of, to = _text(section, "of"), None
+    forms = [form for form in Form if form.value in section]
+    if len(forms) != 1:
+        return None
+    form = forms[0]
+    inner_section = section[form.value] if form is not Form.ONE else section
+    if not isinstance(inner_section, dict):
+        return None
+    of, to = _text(inner_section, "of"), _text(inner_section, "to") if form is not Form.ONE else None
+    if to is None and form in (Form.RATIO, Form.DIFFERENCE):
+        return None
+    scaling = _scaling(inner_section) if form is Form.SCALING else None
+    if form is Form.SCALING and scaling is None:
+        return None
     says, metric, statistic = (_text(section, key) for key in ("says", "metric", "statistic"))
     holds = parse_assertion(_text(section, "holds") or "")
     within = _text(section, "within")
@@ -110,7 +132,16 @@ def _claim(document: Document, reference: Reference, name: str) -> Claim | None:
         holds=holds,
         confidence=confidence,
         context=_text(section, "context"),
+        form=form,
+        scaling=scaling,
     )
+
+
+def _scaling(section: Mapping[str, Any]) -> Scaling | None:
+    over, fit, where = _text(section, "over"), _text(section, "fit"), section.get("where", {})
+    if over is None or fit is None or not isinstance(where, dict):
+        return None
+    return Scaling(over, fit, {str(key): str(value) for key, value in where.items()})
 
 
 def _dataset(document: Document, path: str, name: str) -> Dataset | None:
@@ -146,10 +177,15 @@ def _columns(document: Document, name: str) -> Columns | None:
     return Columns(
         series=document.text("data", name, "columns", "series"),
         metrics=tuple(
-            Column(metric, str(column.get("column")), str(column.get("unit")))
+            Column(metric, str(column.get("column")), str(column.get("unit")), column.get("moments") is True)
             for metric, column in metrics.items()
             if isinstance(column, dict)
         ),
+        params={
+            name: column
+            for name, column in document.section("data", name, "columns", "params").items()
+            if isinstance(column, str)
+        },
     )
 
 

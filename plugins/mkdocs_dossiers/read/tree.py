@@ -12,10 +12,13 @@ from mkdocs_dossiers.model.document import Document
 from mkdocs_dossiers.model.dossier import Dossier, Environment, Project, Workspace
 from mkdocs_dossiers.model.problem import Problem, Refused, Scope, Severity
 from mkdocs_dossiers.model.reference import ID, Reference, version_key
-from mkdocs_dossiers.read.build import build_dossier
+from mkdocs_dossiers.model.waiver import Waiver
+from mkdocs_dossiers.read.build import build_dossier, build_waiver
 from mkdocs_dossiers.read.yaml_document import read_yaml
 
 FOLDER = "dossiers"
+WAIVERS = "waivers"
+"""The folder of a project that holds its waivers."""
 RULE = "shape/folder"
 
 
@@ -80,13 +83,30 @@ def _project(place: Path, path: str, problems: list[Problem]) -> Project:
     dossiers = [
         dossier
         for version in sorted(place.iterdir(), key=lambda entry: (version_key(entry.name), entry.name))
-        if version.is_dir() and _is_version(version)
+        if version.is_dir() and is_version(version)
         if (dossier := _dossier(version, f"{path}/{version.name}", name, problems)) is not None
     ]
-    return replace(project, dossiers=tuple(dossiers))
+    return replace(project, dossiers=tuple(dossiers), waivers=_waivers(place, path, name, problems))
 
 
-def _is_version(place: Path) -> bool:
+def _waivers(place: Path, path: str, project: str, problems: list[Problem]) -> tuple[Waiver, ...]:
+    folder = place / WAIVERS
+    found = []
+    for file in sorted(folder.iterdir()) if folder.is_dir() and not folder.is_symlink() else []:
+        scope = Scope("waiver", project, file.stem)
+        where = f"{path}/{WAIVERS}/{file.name}"
+        if file.suffix != ".yaml" or not re.fullmatch(ID, file.stem):
+            message = f"{file.name!r} is not a name a waiver can have."
+            fix = "Use lower-case letters, digits and single hyphens, and .yaml at the end."
+            problems.append(Problem(RULE, Severity.ERROR, where, 1, 1, message, fix, scope))
+            continue
+        document = _read(file, where, scope, problems)
+        if document is not None:
+            found.append(build_waiver(file.stem, project, document))
+    return tuple(found)
+
+
+def is_version(place: Path) -> bool:
     """Whether a folder is meant as a dossier; one whose dossier.yaml is gone still is."""
     return any(os.path.lexists(place / name) for name in ("dossier.yaml", "environments", "data"))
 

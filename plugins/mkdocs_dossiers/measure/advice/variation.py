@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from mkdocs_dossiers.measure.advice.question import Question
+from mkdocs_dossiers.measure.advice.samples import Samples
 from mkdocs_dossiers.measure.engine import Engine
 
 SHARE = 0.25
 """Coefficient of variation from which a mean is a poor summary of a duration."""
 
 
-def advise(engine: Engine, question: Question) -> str | None:
+def advise(engine: Engine, samples: Samples) -> str | None:
     """Report the coefficient of variation beside a mean."""
-    if question.statistic != "mean" or question.n < 2:
+    if samples.statistic != "mean" or samples.n < 2:
         return None
-    row = engine.rows(f"SELECT avg(value), stddev_samp(value) FROM ({question.relation})")[0]
+    row = engine.rows(f"SELECT avg(value), stddev_samp(value) FROM ({samples.relation})")[0]
     if not row[0] or row[1] is None or row[1] / abs(row[0]) <= SHARE:
         return None
     return (
-        f"Variation: the standard deviation of {question.series} is {row[1] / abs(row[0]) * 100:.0f} % of its mean; "
+        f"Variation: the standard deviation of {samples.series} is {row[1] / abs(row[0]) * 100:.0f} % of its mean; "
         "a percentile would say more."
     )

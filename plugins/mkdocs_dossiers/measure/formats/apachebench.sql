@@ -7,7 +7,7 @@
 -- Statistics only: series is the document's path. time is the whole request in milliseconds (ab's row Total),
 -- with ab's rounding to whole milliseconds; its percentile is the request of rank 1 + floor(p * n)
 -- (support/ab.c). requests_per_second and bytes_per_second are the whole run's (ab's Kbytes are 1024 bytes);
--- failed counts failed requests and answers that are not 2xx.
+-- failed counts failed requests and answers that are not 2xx (twice where such an answer has another length, too).
 WITH line AS (
     SELECT line
     FROM read_csv($file, columns = {'line': 'VARCHAR'}, delim = '\x1f', header = false, quote = '',
@@ -44,7 +44,11 @@ FROM printed, run
 WHERE whole
 
 -- facts
-SELECT 'tool' AS key, 'ApacheBench ' || regexp_extract(line, 'Version ([\d.]+)', 1) AS value
+SELECT unnest(map_entries(MAP {
+    'tool': 'ApacheBench ' || any_value(regexp_extract(line, 'Version ([\d.]+)', 1))
+                FILTER (WHERE line LIKE 'This is ApacheBench, Version %'),
+    'failed': CAST(sum(TRY_CAST(regexp_extract(line, ': +(\d+)', 1) AS BIGINT))
+                   FILTER (WHERE line LIKE 'Failed requests:%' OR line LIKE 'Non-2xx responses:%') AS VARCHAR)}),
+    recursive := true)
 FROM read_csv($file, columns = {'line': 'VARCHAR'}, delim = '\x1f', header = false, quote = '', escape = '',
               auto_detect = false, strict_mode = false)
-WHERE line LIKE 'This is ApacheBench, Version %'

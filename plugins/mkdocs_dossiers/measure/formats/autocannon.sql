@@ -44,5 +44,6 @@ FROM (SELECT *, unnest([{'name': 'errors', 'unit': 'error', 'value': errors},
 WHERE c.value IS NOT NULL
 
 -- facts
-SELECT 'date', start
-FROM read_json($file, format = 'auto', maximum_object_size = $size, columns = {start: 'VARCHAR'})
+SELECT unnest(map_entries(MAP {'date': start, 'failed': CAST(errors + non2xx AS VARCHAR)}), recursive := true)
+FROM read_json($file, format = 'auto', maximum_object_size = $size, columns = {
+    start: 'VARCHAR', errors: 'BIGINT', non2xx: 'BIGINT'})

@@ -4,13 +4,14 @@
 -- found-by: columns text
 --
 -- One row per measurement, a header line, one sample per declared metric whose column is not empty.
-SELECT series, m.metric AS metric, m.unit AS unit, MAP {}::MAP(VARCHAR, VARCHAR) AS params,
+SELECT series, m.metric AS metric, m.unit AS unit, params,
        0 AS run, iteration, m.value AS value, 1 AS weight, false AS warmup, 'sample' AS kind
 FROM (
-    SELECT series, iteration, unnest(measures) AS m
+    SELECT series, params, iteration, unnest(measures) AS m
     FROM (
         SELECT $metrics AS measures,
                $series AS series,
+               $params AS params,
                row_number() OVER () - 1 AS iteration
         FROM read_csv($file, header = true, nullstr = '', types = $types, strict_mode = true,
                       comment = '', skip = 0)

@@ -5,7 +5,7 @@
 --
 -- One series per command, one sample per run and metric: wall-clock, CPU, user and system time in seconds,
 -- peak resident memory in bytes. Warm-up runs are not in the file. Commands of the same name are told
--- apart by their parameters.
+-- apart by their parameters. A run that did not exit with 0 has the parameter exit_code (signal where it was killed).
 WITH result AS (
     SELECT unnest(results) AS r
     FROM read_json($file, format = 'auto', maximum_object_size = $size, columns = {
@@ -13,7 +13,7 @@ WITH result AS (
             measurements STRUCT(
                 time_wall_clock STRUCT("value" DOUBLE), time_cpu STRUCT("value" DOUBLE),
                 time_user STRUCT("value" DOUBLE), time_system STRUCT("value" DOUBLE),
-                memory_peak_resident STRUCT("value" DOUBLE))[],
+                memory_peak_resident STRUCT("value" DOUBLE), exit_code BIGINT)[],
             summary MAP(VARCHAR, STRUCT(count BIGINT, mean DOUBLE, median DOUBLE, min DOUBLE, max DOUBLE)))[]'})
 ),
 named AS (
@@ -34,10 +34,12 @@ metric AS (
         {'name': 'memory_peak', 'key': 'memory_peak_resident', 'unit': 'B'}]) AS m
 ),
 sample AS (
-    SELECT series, params, generate_subscripts(r.measurements, 1) AS i, r.measurements AS runs FROM named
+    SELECT series, coalesce(params, MAP {}) AS params, generate_subscripts(r.measurements, 1) AS i, r.measurements AS runs FROM named
 ),
 run AS (
-    SELECT series, params, i, m,
+    SELECT series, i, m,
+           CASE WHEN runs[i].exit_code = 0 THEN params
+                ELSE map_concat(params, MAP {'exit_code': coalesce(CAST(runs[i].exit_code AS VARCHAR), 'signal')}) END AS params,
            CASE m.key WHEN 'time_wall_clock' THEN runs[i].time_wall_clock.value
                       WHEN 'time_cpu' THEN runs[i].time_cpu.value
                       WHEN 'time_user' THEN runs[i].time_user.value
@@ -45,7 +47,7 @@ run AS (
                       ELSE runs[i].memory_peak_resident.value END AS value
     FROM sample CROSS JOIN metric
 )
-SELECT series, m.name AS metric, m.unit AS unit, coalesce(params, MAP {}) AS params, 0 AS run,
+SELECT series, m.name AS metric, m.unit AS unit, params, 0 AS run,
        i - 1 AS iteration, value, 1 AS weight, false AS warmup, 'sample' AS kind
 FROM run
 WHERE value IS NOT NULL
@@ -62,6 +64,9 @@ WHERE s.value IS NOT NULL
 
 -- facts
 SELECT unnest(map_entries(MAP {
-    'tool': 'hyperfine ' || metadata.hyperfine_version, 'date': metadata.start_time}), recursive := true)
+    'tool': 'hyperfine ' || metadata.hyperfine_version, 'date': metadata.start_time,
+    'failed': CAST(list_sum([len([m FOR m IN r.measurements IF m.exit_code IS DISTINCT FROM 0]) FOR r IN results]) AS VARCHAR)
+    }), recursive := true)
 FROM read_json($file, format = 'auto', maximum_object_size = $size, columns = {
-    metadata: 'STRUCT(hyperfine_version VARCHAR, start_time VARCHAR)'})
+    metadata: 'STRUCT(hyperfine_version VARCHAR, start_time VARCHAR)',
+    results: 'STRUCT(measurements STRUCT(exit_code BIGINT)[])[]'})

@@ -7,7 +7,7 @@
 -- One series per label, one sample per line and metric: time is elapsed, in milliseconds; first_byte_time is
 -- Latency (until the first byte) and connect_time is Connect, where the file has them; bytes is the size
 -- received; failed is 1 where success is not true (failed requests are in time, too). Each thread waits for its
--- answer. There is no last line to tell whether the file is whole.
+-- answer, except in an Open Model Thread Group (from 5.5 on), which the file does not tell. There is no last line to tell whether the file is whole.
 WITH row AS (
     SELECT to_json(r) AS r, row_number() OVER () AS place
     FROM read_csv($file, header = true, delim = ',', quote = '"', escape = '"', all_varchar = true,
@@ -29,6 +29,8 @@ FROM measured
 WHERE m.value IS NOT NULL
 
 -- facts
-SELECT 'date' AS key, CAST(make_timestamp(min(TRY_CAST("timeStamp" AS BIGINT)) * 1000) AS VARCHAR) AS value
+SELECT unnest(map_entries(MAP {
+    'date': CAST(make_timestamp(min(TRY_CAST("timeStamp" AS BIGINT)) * 1000) AS VARCHAR),
+    'failed': CAST(count(*) FILTER (WHERE success <> 'true') AS VARCHAR)}), recursive := true)
 FROM read_csv($file, header = true, delim = ',', quote = '"', escape = '"', all_varchar = true,
               strict_mode = true)

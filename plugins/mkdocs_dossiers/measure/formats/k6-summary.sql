@@ -4,14 +4,14 @@
 -- found-by: json root_group.path metrics.iteration_duration.avg
 -- found-by: json root_group.path metrics.iteration_duration.values.avg
 -- found-by: json metadata.k6_version results.metrics[].name results.metrics[].values
--- loop: closed
 --
 -- Statistics only. The series all is the whole run's; a metric with a selector, such as
 -- http_req_duration{name:orders}, is a series of that selector. http_req_duration is called time. avg is mean, med
 -- median; k6 interpolates linearly between two samples for other percentiles (TrendSink.P in metrics/sink.go), so
 -- they are named "p95 (interpolated)". Of a rate (checks, http_req_failed) the mean is the share of 1s; a counter
 -- has its count and the mean increment per second. The oldest of the three layouts does not say which metrics
--- are times; custom ones have no unit there. Only a trend that lists count, and a rate, tell how many samples.
+-- are times; custom ones have no unit there. Only a trend that lists count, and a rate, tell how many samples. Whether
+-- users waited for answers depends on the executor, which is not in the file.
 WITH summary AS (
     SELECT *
     FROM read_json($file, format = 'auto', maximum_object_size = $size, columns = {
@@ -66,6 +66,8 @@ WHERE statistic IS NOT NULL AND value IS NOT NULL
 
 -- facts
 SELECT unnest(map_entries(MAP {
-    'tool': 'k6 ' || metadata.k6_version, 'date': metadata.generated_at}), recursive := true)
+    'tool': 'k6 ' || metadata.k6_version, 'date': metadata.generated_at,
+    'failed': coalesce(metrics->>'$.http_req_failed.passes', metrics->>'$.http_req_failed.values.passes',
+                       [m->>'$.values.matches' FOR m IN results.metrics IF m->>'name' = 'http_req_failed'][1])}), recursive := true)
 FROM read_json($file, format = 'auto', maximum_object_size = $size, columns = {
-    metadata: 'STRUCT(k6_version VARCHAR, generated_at VARCHAR)'})
+    metadata: 'STRUCT(k6_version VARCHAR, generated_at VARCHAR)', metrics: 'JSON', results: 'STRUCT(metrics JSON[])'})

@@ -3,14 +3,13 @@
 -- described-at: https://grafana.com/docs/k6/latest/results-output/real-time/json/
 -- found-by: text \A\{"type":"Metric","data":\{"name":"[^"]*","type":"(?:counter|gauge|rate|trend)","contains":"
 -- found-by: text \A\{"metric":"[^"]*","type":"Point","data":\{"time":"
--- loop: closed
 --
 -- One sample per point. Its series is its tag name (that of the request, by default its URL), else check, else
 -- group, else scenario, else all. http_req_duration is called time; every other metric has k6's own name. Times
 -- are milliseconds, data bytes; of a rate (checks, http_req_failed) a point is 1 or 0; of a counter, the
 -- increment. Custom metrics that k6 knows no unit of have none. Points of setup and teardown are in, as in k6's
--- own summary. The file has no last line that tells whether it is whole. With an arrival-rate executor requests
--- do not wait for answers; the file does not say which executor it was.
+-- own summary. The file has no last line that tells whether it is whole. It does not say whether its users waited for
+-- answers: that depends on the executor (arrival rates do not wait, all others do).
 WITH line AS (
     SELECT *, row_number() OVER () AS place
     FROM read_json($file, format = 'newline_delimited', columns = {'type': 'VARCHAR', 'metric': 'VARCHAR',
@@ -39,5 +38,8 @@ FROM point LEFT JOIN declared USING (metric)
 WHERE value IS NOT NULL
 
 -- facts
-SELECT 'date' AS key, min(data.time) AS value
-FROM read_json($file, format = 'newline_delimited', columns = {'data': 'STRUCT("time" VARCHAR)'})
+SELECT unnest(map_entries(MAP {
+    'date': min(data.time),
+    'failed': CAST(CAST(sum(data.value) FILTER (WHERE metric = 'http_req_failed') AS BIGINT) AS VARCHAR)}), recursive := true)
+FROM read_json($file, format = 'newline_delimited', columns = {
+    metric: 'VARCHAR', 'data': 'STRUCT("time" VARCHAR, "value" DOUBLE)'})

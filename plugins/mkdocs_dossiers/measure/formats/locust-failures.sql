@@ -11,3 +11,7 @@ SELECT "Method" || ' ' || "Name" || ': ' || "Error" AS series, 'failures' AS met
        CAST("Occurrences" AS BIGINT) AS weight, false AS warmup, 'summary' AS kind
 FROM read_csv($file, header = true, delim = ',', quote = '"', escape = '"', all_varchar = true,
               strict_mode = true)
+
+-- facts
+SELECT 'failed', CAST(sum(CAST("Occurrences" AS BIGINT)) AS VARCHAR)
+FROM read_csv($file, header = true, delim = ',', quote = '"', escape = '"', all_varchar = true, strict_mode = true)

@@ -43,3 +43,8 @@ SELECT series, p.metric AS metric, p.unit AS unit, MAP {'statistic': p.statistic
        0 AS iteration, CAST(p.value AS DOUBLE) AS value, n AS weight, false AS warmup, 'summary' AS kind
 FROM printed, whole
 WHERE whole AND p.value IS NOT NULL AND n > 0
+
+-- facts
+SELECT 'failed', any_value("Failure Count")
+FROM read_csv($file, header = true, delim = ',', quote = '"', escape = '"', all_varchar = true, strict_mode = true)
+WHERE "Name" = 'Aggregated'

@@ -6,7 +6,7 @@
 --
 -- One series per script, by its number (the file does not name it). One sample per transaction, in µs, with the client
 -- as run. With --rate there is schedule_lag too, in µs, and the time counts from when the transaction should have
--- started. Transactions that were skipped or failed have no time, and are the metric not_done, 1 each. There is no
+-- started (an open loop; else each client waits for its answer). Transactions that were skipped or failed have no time, and are the metric not_done, 1 each. There is no
 -- warm-up mark, and the end cannot be told: a file cut between two lines looks whole.
 WITH line AS (
     SELECT row_number() OVER () AS i, string_split(trim(line), ' ') AS v
@@ -28,3 +28,11 @@ FROM (SELECT *, unnest([
           {'metric': 'not_done', 'unit': 'count', 'value': CASE WHEN TRY_CAST(v[3] AS DOUBLE) IS NULL THEN 1 END}]) AS m
       FROM entry)
 WHERE m.value IS NOT NULL
+
+-- facts
+SELECT unnest(map_entries(MAP {
+    'failed': CAST(count(*) FILTER (WHERE NOT regexp_matches(line, '^\d+ \d+ \d')) AS VARCHAR),
+    'loop': CASE WHEN min(len(string_split(trim(line), ' '))) > 6 THEN 'open' ELSE 'closed' END}), recursive := true)
+FROM read_csv($file, columns = {'line': 'VARCHAR'}, delim = '\x1f', header = false, quote = '', escape = '',
+              auto_detect = false, strict_mode = false)
+WHERE trim(line) != ''

@@ -8,7 +8,8 @@
 -- transactions_per_second (without the time to connect) and failed (in percent, where told). time has statistics only,
 -- in ms rounded to 0.001: the mean and standard deviation of all transactions (where no deviation is printed, the mean
 -- is clients times duration over transactions, not measured). With --progress each line is an interval: interval_rate
--- and interval_latency, its mean. A report ends with its tps; several may be appended
+-- and interval_latency, its mean. With --rate
+-- transactions start on a schedule (an open loop), and time counts from it. A report ends with its tps; several may be appended
 -- (then without these statistics, which cannot be joined).
 WITH line AS (
     SELECT row_number() OVER () AS i, rtrim(line, chr(13)) AS line
@@ -64,7 +65,12 @@ SELECT series, metric, unit, MAP {'statistic': statistic}, run, 0, value, NULL, 
 FROM value WHERE statistic != '' AND last = 0
 
 -- facts
-SELECT 'tool', any_value('pgbench ' || regexp_extract(line, '^pgbench \((\S+)', 1))
+SELECT unnest(map_entries(MAP {
+    'tool': any_value('pgbench ' || nullif(regexp_extract(line, '^pgbench \((\d\S*)', 1), '')),
+    'failed': CAST(sum(CAST(nullif(regexp_extract(line, '^number of (?:failed transactions|transactions skipped): (\d+)', 1), '')
+                            AS BIGINT)) AS VARCHAR),
+    'loop': CASE WHEN bool_and(NOT starts_with(line, 'rate limit schedule lag: ')) THEN 'closed'
+                 WHEN count(*) FILTER (WHERE starts_with(line, 'rate limit schedule lag: '))
+                      = count(*) FILTER (WHERE starts_with(line, 'transaction type: ')) THEN 'open' END}), recursive := true)
 FROM read_csv($file, columns = {'line': 'VARCHAR'}, delim = '\x1f', header = false, quote = '', escape = '',
               auto_detect = false, strict_mode = false)
-WHERE regexp_matches(line, '^pgbench \(\d')

@@ -10,7 +10,10 @@
 WITH file AS (
     SELECT CASE WHEN regexp_matches(content, '</PhoronixTestSuite>\s*$') THEN content
                 ELSE error('The file ends before </PhoronixTestSuite>.') END AS content
-    FROM read_text($file)
+    FROM (SELECT string_agg(line, chr(10) ORDER BY i) AS content
+          FROM (SELECT line, row_number() OVER () AS i
+                FROM read_csv($file, columns = {'line': 'VARCHAR'}, delim = '\x1f', header = false, quote = '', escape = '',
+                              auto_detect = false, strict_mode = false)))
 ),
 result AS (
     SELECT r, unnest(regexp_extract_all(r, '(?s)<Entry>(.*?)</Entry>', 1)) AS e
@@ -50,4 +53,7 @@ SELECT unnest(map_entries(MAP {
     'tool': nullif(replace(regexp_extract(content, '<TestClient>(.*?)</TestClient>', 1), 'Suite v', 'Suite '), ''),
     'date': nullif(regexp_extract(content, '<TimeStamp>(.*?)</TimeStamp>', 1), ''),
     'cpu': nullif(regexp_extract(content, '<Hardware>.*?Processor: ([^,<]+)', 1), '')}), recursive := true)
-FROM read_text($file)
+FROM (SELECT string_agg(line, chr(10) ORDER BY i) AS content
+      FROM (SELECT line, row_number() OVER () AS i
+            FROM read_csv($file, columns = {'line': 'VARCHAR'}, delim = '\x1f', header = false, quote = '', escape = '',
+                          auto_detect = false, strict_mode = false)))

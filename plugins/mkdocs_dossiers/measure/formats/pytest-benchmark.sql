@@ -5,13 +5,14 @@
 -- found-by: json benchmarks[].fullname benchmarks[].stats.rounds
 --
 -- One series per benchmark, by its name (by its full name where two files use the same one). One sample per
--- round: the mean time of the round's iterations, in seconds. Warm-up rounds are not in the file. Saved
+-- round: the mean time of the round's iterations, which are its weight, in seconds. Warm-up rounds are not in the file. Saved
 -- without data, it holds statistics only. Its median is that of Python's statistics module.
 WITH benchmark AS (
     SELECT unnest(benchmarks) AS b
     FROM read_json($file, format = 'auto', maximum_object_size = $size, columns = {
         benchmarks: 'STRUCT(name VARCHAR, fullname VARCHAR, params JSON, stats STRUCT(
-            min DOUBLE, max DOUBLE, mean DOUBLE, median DOUBLE, rounds BIGINT, data DOUBLE[]))[]'})
+            min DOUBLE, max DOUBLE, mean DOUBLE, median DOUBLE, rounds BIGINT, iterations BIGINT,
+            data DOUBLE[]))[]'})
 ),
 named AS (
     SELECT CASE WHEN count(*) OVER (PARTITION BY b.name) = 1 THEN b.name ELSE b.fullname END AS series,
@@ -22,7 +23,8 @@ sample AS (
     SELECT series, stats, generate_subscripts(stats.data, 1) AS i FROM named
 )
 SELECT series, 'time' AS metric, 's' AS unit, MAP {}::MAP(VARCHAR, VARCHAR) AS params,
-       0 AS run, i - 1 AS iteration, stats.data[i] AS value, 1 AS weight, false AS warmup, 'sample' AS kind
+       0 AS run, i - 1 AS iteration, stats.data[i] AS value,
+       coalesce(stats.iterations, 1) AS weight, false AS warmup, 'sample' AS kind
 FROM sample
 UNION ALL
 SELECT series, 'time', 's', MAP {'statistic': s.name}, 0, 0, s.value, stats.rounds, false, 'summary'

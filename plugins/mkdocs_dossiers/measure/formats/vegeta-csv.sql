@@ -2,6 +2,7 @@
 -- written-by: vegeta encode -to csv RESULTS > FILE
 -- described-at: https://github.com/tsenart/vegeta
 -- found-by: text \A\d{19},\d+,\d+,\d+,\d+,[^,\n]*,[A-Za-z0-9+/=]*,[^,\n]*,\d+(?:,|\n)
+-- loop: open
 --
 -- One series per attack name, one sample per request and metric, in order of its number: time is the latency in
 -- nanoseconds from when it was sent; bytes_in and bytes_out; failed is 1 where vegeta counts it so (no answer,
@@ -43,6 +44,8 @@ SELECT coalesce(nullif(series, ''), 'attack') AS series, m.metric AS metric, m.u
 FROM measured
 
 -- facts
-SELECT 'date' AS key, CAST(make_timestamp(CAST(min(regexp_extract(line, '^\d{16}')) AS BIGINT)) AS VARCHAR) AS value
+SELECT unnest(map_entries(MAP {
+    'date': CAST(make_timestamp(CAST(min(regexp_extract(line, '^\d{16}')) AS BIGINT)) AS VARCHAR),
+    'failed': CAST(count(*) FILTER (WHERE NOT regexp_matches(line, '^\d+,[23]\d\d,')) AS VARCHAR)}), recursive := true)
 FROM read_csv($file, columns = {'line': 'VARCHAR'}, delim = '\x1f', header = false, quote = '', escape = '',
               auto_detect = false, strict_mode = false)

@@ -2,6 +2,7 @@
 -- written-by: vegeta encode -to json RESULTS > FILE
 -- described-at: https://github.com/tsenart/vegeta
 -- found-by: text \A\{"attack":"[^\n]*","seq":\d+,"code":\d+,"timestamp":"
+-- loop: open
 --
 -- One series per attack name, one sample per request and metric, in order of its number: time is the latency in
 -- nanoseconds from when it was sent; bytes_in and bytes_out; failed is 1 where vegeta counts it so (no answer,
@@ -27,5 +28,7 @@ FROM measured
 WHERE m.value IS NOT NULL
 
 -- facts
-SELECT 'date' AS key, min("timestamp") AS value
-FROM read_json($file, format = 'newline_delimited', columns = {'timestamp': 'VARCHAR'})
+SELECT unnest(map_entries(MAP {
+    'date': min("timestamp"),
+    'failed': CAST(count(*) FILTER (WHERE code NOT BETWEEN 200 AND 399) AS VARCHAR)}), recursive := true)
+FROM read_json($file, format = 'newline_delimited', columns = {'timestamp': 'VARCHAR', code: 'BIGINT'})

@@ -2,6 +2,7 @@
 -- written-by: vegeta report -type json RESULTS > FILE
 -- described-at: https://github.com/tsenart/vegeta
 -- found-by: json latencies.total latencies.mean latencies.max bytes_in.total status_codes
+-- loop: open
 --
 -- Statistics only, of one series. time in nanoseconds: mean (vegeta drops the fraction of a nanosecond), min
 -- and max are exact. Its percentiles are estimates (t-digest in version 12, another sketch before), so they are
@@ -34,5 +35,7 @@ FROM printed
 WHERE value IS NOT NULL
 
 -- facts
-SELECT 'date' AS key, earliest AS value
-FROM read_json($file, format = 'auto', maximum_object_size = $size, columns = {earliest: 'VARCHAR'})
+SELECT unnest(map_entries(MAP {
+    'date': earliest, 'failed': CAST(CAST(round(requests * (1 - success)) AS BIGINT) AS VARCHAR)}), recursive := true)
+FROM read_json($file, format = 'auto', maximum_object_size = $size, columns = {
+    earliest: 'VARCHAR', requests: 'BIGINT', success: 'DOUBLE'})

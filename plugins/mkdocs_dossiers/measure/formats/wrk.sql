@@ -48,3 +48,10 @@ SELECT series, metric, unit, MAP {'statistic': statistic} AS params, 0 AS run, 0
        requests AS weight, false AS warmup, 'summary' AS kind
 FROM printed, run
 WHERE whole
+
+-- facts
+SELECT 'failed', CAST(coalesce(sum(list_sum([CAST(n AS BIGINT) FOR n IN
+    regexp_extract_all(split_part(line, ':', 2), '\d+')])), 0) AS VARCHAR)
+FROM read_csv($file, columns = {'line': 'VARCHAR'}, delim = '\x1f', header = false, quote = '', escape = '',
+              auto_detect = false, strict_mode = false)
+WHERE line LIKE '  Non-2xx or 3xx responses:%' OR line LIKE '  Socket errors:%'

@@ -3,6 +3,7 @@
 -- described-at: https://github.com/giltene/wrk2
 -- found-by: text \ARunning [^\n]+ test @ [^\n]+\n  \d+ threads and \d+ connections\n(?=[\s\S]*(?:Thread calibration|HdrHistogram|Req/Sec +-?nan))
 -- weight: samples
+-- loop: open
 --
 -- Series is the URL. With --latency, one row per line of the detailed percentile spectrum: so many requests
 -- (TotalCount less that of the line before) took longer than the line before and at most the value, in
@@ -61,3 +62,10 @@ SELECT series, metric, unit, MAP {'statistic': statistic}, 0, 0,
        requests, false, 'summary'
 FROM printed, run
 WHERE whole
+
+-- facts
+SELECT 'failed', CAST(coalesce(sum(list_sum([CAST(n AS BIGINT) FOR n IN
+    regexp_extract_all(split_part(line, ':', 2), '\d+')])), 0) AS VARCHAR)
+FROM read_csv($file, columns = {'line': 'VARCHAR'}, delim = '\x1f', header = false, quote = '', escape = '',
+              auto_detect = false, strict_mode = false)
+WHERE line LIKE '  Non-2xx or 3xx responses:%' OR line LIKE '  Socket errors:%'

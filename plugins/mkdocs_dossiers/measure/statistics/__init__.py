@@ -9,6 +9,7 @@ from mkdocs_dossiers.measure.statistics.percentile import Percentile
 from mkdocs_dossiers.measure.statistics.rate import Rate
 from mkdocs_dossiers.measure.statistics.share import Share
 from mkdocs_dossiers.measure.statistics.statistic import Statistic
+from mkdocs_dossiers.measure.statistics.variation import Variation
 
 __all__ = ["Statistic", "statistic"]
 
@@ -33,6 +34,8 @@ def statistic(name: str, within: tuple[str, float] | None = None, *, weighted: b
         if within is None:
             raise ValueError("share needs a limit the samples are within")
         return Share(name, within, weighted=weighted)
+    if name == "cv":
+        return Variation(name, weighted=weighted)
     if name == "rate":
         return Rate(name, weighted=weighted)
     raise ValueError(f"there is no statistic {name!r}")

@@ -19,7 +19,7 @@ class Count(Statistic):
         """A number of samples."""
         return Quantity.COUNT
 
-    def estimate(self, relation: str, facts: Mapping[str, int], confidence: float) -> Estimate:  # noqa: ARG002
+    def estimate(self, relation: str, facts: Mapping[str, float], confidence: float) -> Estimate:  # noqa: ARG002
         """The count of this run."""
         chosen = self.count
         if self.within is not None:

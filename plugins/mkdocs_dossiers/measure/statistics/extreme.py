@@ -12,7 +12,7 @@ from mkdocs_dossiers.measure.statistics.statistic import Estimate, Statistic
 class Extreme(Statistic):
     """``min`` or ``max`` of the samples. The next run may go past either, so there is no interval."""
 
-    def estimate(self, relation: str, facts: Mapping[str, int], confidence: float) -> Estimate:  # noqa: ARG002
+    def estimate(self, relation: str, facts: Mapping[str, float], confidence: float) -> Estimate:  # noqa: ARG002
         """The extreme of this run."""
         value = f"{self.name}(value)"
         return Estimate(

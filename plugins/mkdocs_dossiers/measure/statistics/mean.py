@@ -1,12 +1,24 @@
-"""The arithmetic mean, with Student's interval."""
+"""The arithmetic mean, with Student's interval where the samples allow it."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from mkdocs_dossiers.measure.interval import student
+from mkdocs_dossiers.measure.interval import cantelli, student
 from mkdocs_dossiers.measure.statistics.statistic import Estimate, Statistic, percent
+
+LEAST = 15
+"""Samples: with fewer, a fifth of all that happens may be missing from them more than once in twenty times."""
+COCHRAN = 25
+"""Times the squared skewness: how many samples make a mean nearly normal."""
+
+
+STUDENT = "Student, The probable error of a mean, Biometrika 6 (1908) 1-25"
+CANTELLI = (
+    "Cochran, Sampling Techniques, 3rd ed. 1977, section 2.15; Cantelli, Sui confini della probabilita, 1928"
+)
 
 
 @dataclass(frozen=True)
@@ -14,31 +26,86 @@ class Mean(Statistic):
     """The arithmetic mean of the samples.
 
     The sums run over sorted samples: floating-point addition depends on the order, and every run must give
-    the same digits. The interval is Student's; it takes the samples as independent and their mean as
-    nearly normal. Source: Student, The probable error of a mean, Biometrika 6 (1908) 1-25.
+    the same digits. The interval is Student's; it takes the samples as independent and their mean as nearly
+    normal. Where the samples are lopsided, their mean is not, and Student's bound covers less than it says on the
+    side of the long tail: with fewer samples than 25 times the squared skewness that side is bounded by Cantelli's
+    inequality instead, which holds whatever the shape. Fewer than 15 samples bound nothing.
+    Sources: Student, The probable error of a mean, Biometrika 6 (1908) 1-25; W. G. Cochran, Sampling
+    Techniques, 3rd ed., Wiley 1977, section 2.15 (the rule of 25); F. P. Cantelli, Sui confini della probabilita,
+    Atti del Congresso Internazionale dei Matematici 6, Bologna 1928, 47-59.
     """
 
-    def estimate(self, relation: str, facts: Mapping[str, int], confidence: float) -> Estimate:
-        """The mean with Student's interval; unbounded with fewer than two samples."""
-        n = facts["n"]
-        mean, deviation, source = "avg(value ORDER BY value)", "stddev_samp(value ORDER BY value)", relation
-        if self.weighted:
-            mean = "any_value(mean)"
-            squares = "sum(weight * (value - mean) ** 2 ORDER BY value)"
-            deviation = f"sqrt({squares} / (sum(weight) - 1))"
-            source = (
-                "(SELECT value, weight, sum(value * weight ORDER BY value) OVER () / sum(weight) OVER () AS mean "
-                f"FROM {relation})"
+    def facts(self) -> Mapping[str, str]:
+        """Which way and how far the samples are lopsided."""
+        if not self.weighted:
+            return {"skewness": "CASE WHEN count(*) > 2 THEN skewness(value ORDER BY value) END"}
+        first, second, third = (f"sum(weight * value ** {k} ORDER BY value) / sum(weight)" for k in (1, 2, 3))
+        variance = f"({second} - ({first}) ** 2)"
+        return {
+            "skewness": f"CASE WHEN {variance} > 0 THEN ({third} - 3 * {first} * {second} + 2 * ({first}) ** 3) "
+            f"/ {variance} ** 1.5 END"
+        }
+
+    def estimate(self, relation: str, facts: Mapping[str, float], confidence: float) -> Estimate:
+        """The mean with its interval; open with fewer than 15 samples."""
+        n = int(facts["n"])
+        below, above = tails(n, facts.get("skewness", 0.0), confidence)
+        lopsided = below.cantelli or above.cantelli
+        method = f"{percent(confidence)} interval by Student's t with {max(n - 1, 0)} degrees of freedom"
+        if lopsided:
+            method += (
+                f", on the side of the long tail by Cantelli's inequality (skewness {facts['skewness']:.2f}: "
+                f"Student's needs {_enough(facts['skewness']):,} samples there)"
             )
-        low = high = "NULL"
-        if n >= 2:
-            margin = f"{student(n, confidence)!r} * {deviation} / sqrt({self.count})"
-            low, high = f"{mean} - {margin}", f"{mean} + {margin}"
         return Estimate(
-            sql=f"SELECT\n    {mean} AS value,\n    {low} AS low,\n    {high} AS high,\n    {self.count} AS n\n"
-            f"FROM {source}",
+            sql="SELECT\n    mean AS value,\n"
+            f"    {below.sql('mean -')} AS low,{below.remark}\n    {above.sql('mean +')} AS high,{above.remark}\n    n\n"
+            f"FROM (\n    {moments(relation, self.weighted)}\n)",
             interval=True,
-            method=f"{percent(confidence)} interval by Student's t with {max(n - 1, 0)} degrees of freedom",
-            source="Student, The probable error of a mean, Biometrika 6 (1908) 1-25",
-            needs=2 if n < 2 else None,
+            method=method,
+            source=STUDENT + (f"; {CANTELLI}" if lopsided else ""),
+            needs=LEAST if n < LEAST else None,
+            normal=n >= LEAST and not lopsided,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Tail:
+    """One side of a mean's interval: how many standard errors away, None where it is open."""
+
+    critical: float | None
+    cantelli: bool
+    remark: str
+
+    def sql(self, beginning: str) -> str:
+        """The bound as SQL over ``mean, variance, n``; ``beginning`` is the mean and the sign."""
+        return "NULL" if self.critical is None else f"{beginning} {self.critical!r} * sqrt(variance / n)"
+
+
+def tails(n: int, skewness: float, confidence: float) -> tuple[Tail, Tail]:
+    """The lower and the upper side of a mean's interval. Source: as :class:`Mean`."""
+    if n < LEAST:
+        open_ = Tail(None, False, f"  -- {n} samples cannot bound this side")
+        return open_, open_
+    usual = Tail(student(n, confidence), False, "  -- Student")
+    wide = Tail(cantelli(confidence), True, "  -- Cantelli")
+    enough = n >= _enough(skewness)
+    return (usual if enough or skewness > 0 else wide), (usual if enough or skewness < 0 else wide)
+
+
+def _enough(skewness: float) -> int:
+    return math.ceil(COCHRAN * skewness**2) if math.isfinite(skewness) else LEAST
+
+
+def moments(relation: str, weighted: bool) -> str:
+    """A select of one row ``mean, variance, n``; the variance is the unbiased one."""
+    if not weighted:
+        return (
+            "SELECT avg(value ORDER BY value) AS mean, var_samp(value ORDER BY value) AS variance, "
+            f"count(*) AS n FROM {relation}"
+        )
+    return (
+        "SELECT any_value(mean) AS mean, sum(weight * (value - mean) ** 2 ORDER BY value) / (sum(weight) - 1) "
+        "AS variance, CAST(sum(weight) AS BIGINT) AS n FROM (SELECT value, weight, "
+        f"sum(value * weight ORDER BY value) OVER () / sum(weight) OVER () AS mean FROM {relation})"
+    )

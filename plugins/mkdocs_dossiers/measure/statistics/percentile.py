@@ -22,9 +22,9 @@ class Percentile(Statistic):
 
     q: float
 
-    def estimate(self, relation: str, facts: Mapping[str, int], confidence: float) -> Estimate:
+    def estimate(self, relation: str, facts: Mapping[str, float], confidence: float) -> Estimate:
         """The percentile with the order statistics that bound it."""
-        n = facts["n"]
+        n = int(facts["n"])
         ranks = quantile_ranks(n, self.q, confidence)
         if self.weighted:
             return self._weighted(relation, n, ranks, confidence)

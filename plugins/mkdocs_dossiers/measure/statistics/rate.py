@@ -27,9 +27,9 @@ class Rate(Statistic):
         """Events per second."""
         return Quantity.RATE
 
-    def estimate(self, relation: str, facts: Mapping[str, int], confidence: float) -> Estimate:
+    def estimate(self, relation: str, facts: Mapping[str, float], confidence: float) -> Estimate:
         """The rate with its interval; unbounded where a window could not hold an event on average."""
-        n = facts["n"]
+        n = int(facts["n"])
         enough = n > WINDOWS
         critical = repr(student(WINDOWS, confidence))
         margin = f"{critical} * stddev_samp(rate ORDER BY rate) / sqrt(count(*))"

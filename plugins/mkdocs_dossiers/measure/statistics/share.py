@@ -22,7 +22,7 @@ class Share(Statistic):
     @property
     def quantity(self) -> Quantity:
         """A fraction of 1."""
-        return Quantity.SHARE
+        return Quantity.FRACTION
 
     @property
     def _within(self) -> str:
@@ -34,9 +34,9 @@ class Share(Statistic):
         """``k``: how many samples are within."""
         return {"k": self._within}
 
-    def estimate(self, relation: str, facts: Mapping[str, int], confidence: float) -> Estimate:
+    def estimate(self, relation: str, facts: Mapping[str, float], confidence: float) -> Estimate:
         """The share with Clopper and Pearson's interval."""
-        k, n = facts["k"], facts["n"]
+        k, n = int(facts["k"]), int(facts["n"])
         first, second = clopper_pearson(k, n, confidence) if n else (None, None)
         low = "0.0" if first is None else f"k / (k + (n - k + 1) * {first!r})"
         high = "1.0" if second is None else f"(k + 1) * {second!r} / (n - k + (k + 1) * {second!r})"

@@ -17,8 +17,8 @@ class Quantity(StrEnum):
     """A number of samples."""
     RATE = "rate"
     """Samples per second; the samples are points in time."""
-    SHARE = "share"
-    """A fraction of 1."""
+    FRACTION = "fraction"
+    """A number without dimension: a share of the samples, or a part of their mean."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,8 @@ class Estimate:
     method: str
     source: str
     needs: int | None = None
+    normal: bool = False
+    """Whether the statistic may be taken as normal around its value."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,7 @@ class Statistic(ABC):
         return {}
 
     @abstractmethod
-    def estimate(self, relation: str, facts: Mapping[str, int], confidence: float) -> Estimate:
+    def estimate(self, relation: str, facts: Mapping[str, float], confidence: float) -> Estimate:
         """The statistic of ``relation``, with an interval at ``confidence`` (a fraction)."""
 
 

@@ -1,0 +1,289 @@
+"""One side of a claim: its series found, its samples selected and converted, its statistic written as SQL."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from mkdocs_dossiers.measure.engine import Engine
+from mkdocs_dossiers.measure.failure import CannotMeasure, Failure
+from mkdocs_dossiers.measure.format import identifier, quote
+from mkdocs_dossiers.measure.statement import Selection, over
+from mkdocs_dossiers.measure.statistics import Statistic, statistic
+from mkdocs_dossiers.measure.statistics.statistic import Estimate, Quantity
+from mkdocs_dossiers.measure.units import Factor, UnitError, factor, readable
+from mkdocs_dossiers.model.dossier import Claim, SeriesReference
+from mkdocs_dossiers.model.measurement import Series
+
+SAME_METRIC = frozenset({"time", "latency", "duration"})
+"""Tools that time one thing call it by different names; claims may use any of these for it."""
+
+GROWING = 0.9
+"""Correlation with the order of the file, forwards or backwards, from which values are taken for points in time."""
+
+NATURAL = {Quantity.COUNT: "count", Quantity.RATE: "count/s", Quantity.FRACTION: "x"}
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A dataset as loaded: its series, the statement that reads its file, and whether rows stand for several."""
+
+    series: tuple[Series, ...]
+    sql: str
+    weighted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked of the loaded datasets: a claim, at a confidence (a fraction) that may be higher than its own.
+
+    ``counts`` are the project's own counted nouns.
+    """
+
+    engine: Engine
+    claim: Claim
+    loaded: Mapping[str, Loaded]
+    counts: tuple[str, ...]
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """A claim's statistic of one series, ready to be combined.
+
+    ``unit`` is that of the statistic, ``sample_unit`` that of the selected samples.
+    """
+
+    relation: str
+    series: Series
+    selection: Selection
+    estimate: Estimate
+    unit: str
+    sample_unit: str
+
+    def sql(self) -> str:
+        """A complete select of ``value, low, high, n``."""
+        return over({self.relation: self.selection.sql()}, self.estimate.sql)
+
+
+def statistic_of(claim: Claim, *, weighted: bool = False) -> Statistic:
+    """The statistic a claim names. ``weighted`` says that a row of samples stands for several."""
+    within = (claim.within.op, claim.within.number) if claim.within is not None else None
+    return statistic(claim.statistic, within, weighted=weighted)
+
+
+def side(
+    question: Question,
+    reference: SeriesReference,
+    relation: str,
+    pointer: tuple[str, ...],
+    confidence: float,
+    unit: str | None = None,
+) -> Side:
+    """The claim's statistic of the series ``reference`` names, as a relation called ``relation``.
+
+    ``unit`` is the unit samples are converted to; None chooses a readable one. ``pointer`` is where the
+    document names the series. Raises :class:`CannotMeasure` where the claim and its data do not fit.
+    """
+    claim = question.claim
+    loaded = question.loaded[reference.dataset]
+    series = find_series(loaded.series, reference, claim.metric, pointer)
+    chosen = statistic_of(claim, weighted=loaded.weighted and series.kind == "sample")
+    target = _target(claim, chosen, series, unit)
+    conversion = convert(
+        series.unit,
+        target,
+        question.counts,
+        f"The series is measured in {series.unit or 'no declared unit'}.",
+    )
+    if chosen.quantity is Quantity.RATE:
+        _points_in_time(question.engine, reference.dataset, series)
+    stated = _stated(claim, series)
+    selection = Selection(
+        reference.dataset, series.name, series.metric, conversion, stated, chosen.weighted and stated is None
+    )
+    if stated is not None:
+        estimate = _printed(relation, stated)
+    else:
+        estimate = chosen.estimate(relation, _facts(question.engine, chosen, selection), confidence)
+    natural = target if chosen.quantity is Quantity.SAME else NATURAL[chosen.quantity]
+    return Side(relation, series, selection, estimate, natural, target)
+
+
+def _printed(relation: str, stated: str) -> Estimate:
+    return Estimate(
+        "SELECT\n    any_value(value) AS value, NULL AS low, NULL AS high, any_value(weight) AS n\n"
+        f"FROM {relation}",
+        interval=False,
+        method=f"printed by the tool as {stated}; the tool kept no samples, so there is no interval",
+        source="",
+    )
+
+
+def _stated(claim: Claim, series: Series) -> str | None:
+    """The tool's own name for the claim's statistic where the tool kept no samples; None where it did.
+
+    A tool's percentile may be of its own kind, as ``p95 (interpolated)``: it answers to ``p95`` where it is
+    the only one, and what is printed names the kind.
+    """
+    if series.kind != "summary":
+        return None
+    if claim.within is not None:
+        raise CannotMeasure(
+            Failure(
+                "statistics/summary",
+                f"{series.name} holds no samples, so none can be counted within a limit.",
+                "Measure again with the option that saves every sample.",
+                ("within",),
+            )
+        )
+    if claim.statistic in series.stated:
+        return claim.statistic
+    own = [name for name in series.stated if name.startswith((f"{claim.statistic} (", f"{claim.statistic}-"))]
+    if len(own) == 1:
+        return own[0]
+    known = ", ".join(sorted(series.stated)) or "nothing"
+    raise CannotMeasure(
+        Failure(
+            "statistics/summary",
+            f"{series.name} holds no samples, only what the tool printed ({known}); "
+            f"{claim.statistic} is {'several of these' if own else 'not among it'}.",
+            "Measure again with the option that saves every sample, or claim what the tool printed.",
+            ("statistic",),
+        )
+    )
+
+
+def _points_in_time(engine: Engine, dataset: str, series: Series) -> None:
+    """Refuse a rate of anything but points in time, which grow in the order they were measured."""
+    rows = engine.rows(
+        f"SELECT corr(value, place) FROM (SELECT value, row_number() OVER (ORDER BY run, iteration) AS place "
+        f"FROM {identifier(dataset)} WHERE series = {quote(series.name)} AND metric = {quote(series.metric)} "
+        "AND kind = 'sample' AND NOT warmup)"
+    )
+    if series.metric in ("latency", "duration") or rows[0][0] is None or abs(rows[0][0]) < GROWING:
+        raise CannotMeasure(
+            Failure(
+                "statistics/rate",
+                f"The metric {series.metric} of {series.name} is not a point in time: its values do not grow in "
+                "the order they were measured.",
+                "A rate is counted from time stamps: name the metric that says when each event ended.",
+                ("metric",),
+            )
+        )
+
+
+def _facts(engine: Engine, chosen: Statistic, selection: Selection) -> dict[str, float]:
+    facts = {"n": chosen.count, **chosen.facts()}
+    row = engine.rows(
+        over({"chosen_samples": selection.sql()}, f"SELECT {', '.join(facts.values())}\nFROM chosen_samples")
+    )[0]
+    return {name: float(value or 0) for name, value in zip(facts, row, strict=True)}
+
+
+def _target(claim: Claim, chosen: Statistic, series: Series, unit: str | None) -> str:
+    """The unit the samples are converted to before the statistic is taken."""
+    if claim.within is not None:
+        return claim.within.unit
+    if chosen.quantity is Quantity.RATE:
+        return "s"
+    if chosen.quantity is Quantity.COUNT:
+        return series.unit or "count"
+    if chosen.quantity is Quantity.FRACTION or unit is None:
+        return readable(series.unit or "", series.median or 0.0)
+    return unit
+
+
+def natural_unit(claim: Claim) -> str | None:
+    """The unit of a claim's statistic where it is not that of its samples."""
+    quantity = statistic_of(claim).quantity
+    return None if quantity is Quantity.SAME else NATURAL[quantity]
+
+
+def to_limit(question: Question, unit: str, what: str) -> Factor:
+    """From ``unit`` to the unit of the claim's limit. ``what`` is said in words, as a hint."""
+    return convert(unit, question.claim.holds.unit, question.counts, what)
+
+
+def statistic_to_limit(question: Question, unit: str) -> Factor:
+    """From the unit of the claim's statistic to that of its limit."""
+    quantity = statistic_of(question.claim).quantity
+    hint = {
+        Quantity.COUNT: "A count is measured in things counted, such as orders.",
+        Quantity.RATE: "A rate is measured in things per time, such as orders/s.",
+        Quantity.FRACTION: f"A {question.claim.statistic} is measured in % or x.",
+    }.get(quantity, f"The series is measured in {unit or 'no declared unit'}.")
+    return convert(unit, question.claim.holds.unit, question.counts, hint)
+
+
+def convert(source: str | None, target: str, counts: tuple[str, ...], hint: str) -> Factor:
+    """The exact factor between two units. Raises :class:`CannotMeasure` with the hint as its advice."""
+    try:
+        return factor(source or "", target, counts)
+    except UnitError as error:
+        raise CannotMeasure(
+            Failure("statistics/unit", f"The unit does not fit: {error}.", hint, ("holds",))
+        ) from None
+
+
+def find_series(
+    series: Sequence[Series], reference: SeriesReference, metric: str, pointer: tuple[str, ...]
+) -> Series:
+    """The series and metric a claim means. Raises :class:`CannotMeasure`, naming the nearest ones."""
+    names = list(dict.fromkeys(entry.name for entry in series))
+    if reference.series is None:
+        if len(names) != 1:
+            raise CannotMeasure(
+                Failure(
+                    "statistics/series",
+                    f"The dataset {reference.dataset} holds {len(names)} series; the claim names none.",
+                    f"Name one: {some(f'{reference.dataset}/{name}' for name in names)}.",
+                    pointer,
+                )
+            )
+        name = names[0]
+    else:
+        name = reference.series
+    if name not in names:
+        near = difflib.get_close_matches(name, names[:MOST_NAMES], 1)
+        hint = f"Did you mean {reference.dataset}/{near[0]}?" if near else f"It holds {some(names)}."
+        raise CannotMeasure(
+            Failure(
+                "statistics/series",
+                f"The dataset {reference.dataset} holds no series {name!r}.",
+                hint,
+                pointer,
+            )
+        )
+    own = [entry for entry in series if entry.name == name]
+    found = with_metric(own, metric)
+    if found is not None:
+        return found
+    raise CannotMeasure(
+        Failure(
+            "statistics/metric",
+            f"The series {name} has no metric {metric!r}.",
+            f"It has {some(entry.metric for entry in own)}.",
+            ("metric",),
+        )
+    )
+
+
+MOST_NAMES = 2000
+"""Names that are searched for a near one."""
+
+
+def with_metric(own: Sequence[Series], metric: str) -> Series | None:
+    """The entry of one series that holds a metric, by that name or by another for a duration."""
+    for entry in own:
+        if entry.metric == metric:
+            return entry
+    alike = [entry for entry in own if {entry.metric, metric} <= SAME_METRIC]
+    return alike[0] if len(alike) == 1 else None
+
+
+def some(names: Iterable[str]) -> str:
+    """A few names, and how many more there are."""
+    listed = list(names)
+    return ", ".join(listed[:6]) + (f" and {len(listed) - 6:,} more" if len(listed) > 6 else "")

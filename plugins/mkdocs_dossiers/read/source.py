@@ -1,0 +1,29 @@
+"""The lines of a document that is shown to a person, also of one that could not be understood."""
+
+from __future__ import annotations
+
+import os
+from functools import lru_cache
+from pathlib import Path
+
+from mkdocs_dossiers.read.raw_file import RawFileError, open_raw
+from mkdocs_dossiers.read.yaml_document import MAX_BYTES
+
+_TEXT = (".yaml", ".json")
+
+
+@lru_cache(maxsize=64)
+def source_lines(root: Path, path: str) -> tuple[str, ...]:
+    """The lines of a document below ``root``; none when it is too large, no regular file, or no text.
+
+    No link on the way is followed. Bytes that are not UTF-8 become the replacement character.
+    """
+    if not path.endswith(_TEXT):
+        return ()
+    try:
+        with os.fdopen(open_raw(root, path), "rb") as stream:
+            raw = stream.read(MAX_BYTES + 1)
+    except (RawFileError, OSError):
+        return ()
+    text = raw.decode("utf-8", "replace").removeprefix("\ufeff")
+    return tuple(text.split("\n")) if len(raw) <= MAX_BYTES else ()
