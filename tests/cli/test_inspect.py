@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from pathlib import Path
 from typing import Any
 
@@ -155,9 +156,9 @@ def test_names_in_the_file_reach_the_terminal_without_escapes(tmp_path: Path) ->
     results = [{"command": "a\x1b[2J\x07", "times": [1.0, 2.0]}]
     (tmp_path / "x.json").write_text(json.dumps({"results": results}))
     from mkdocs_dossiers.cli.output.inspection_text import render
-    from mkdocs_dossiers.measure.inspection import inspect_file
+    from mkdocs_dossiers.measure.inspection import inspect_closely
 
-    text = render(inspect_file(tmp_path / "x.json"))
+    text = render(inspect_closely(tmp_path / "x.json"))
     assert "\x1b" not in text
     assert "\x07" not in text
 
@@ -167,3 +168,53 @@ def test_a_name_of_two_lines_stays_in_one(tmp_path: Path) -> None:
     (tmp_path / "x.json").write_text(json.dumps({"results": results}))
     rows = inspect(tmp_path / "x.json").stdout.splitlines()
     assert "b" not in [row.split(" ")[0] for row in rows]
+
+
+def two_modes(tmp_path: Path) -> Path:
+    times = [0.010 + index % 10 * 1e-4 for index in range(300)] + [
+        0.030 + index % 10 * 1e-4 for index in range(200)
+    ]
+    file = tmp_path / "two.json"
+    file.write_text(json.dumps({"results": [{"command": "serve", "times": times}]}))
+    return file
+
+
+def test_every_series_is_shown_closely(tmp_path: Path) -> None:
+    text = inspect(two_modes(tmp_path)).stdout
+    assert "serve: time in ms, 500 samples" in text
+    assert re.search(r"median +10\.\d+ +95 % in 10\.\d+ to 10\.\d+", text)
+    bars = re.search(r"10 ms .(.{48}). 31 ms", text.replace("\u00a0", " "))
+    assert bars is not None
+    assert bars[1][0] != " "
+    assert bars[1][24] == " "
+    assert "crowd around" in text
+
+
+def test_what_cannot_be_bounded_says_how_many_samples_would(tmp_path: Path) -> None:
+    text = inspect(two_modes(tmp_path)).stdout
+    assert not re.search(r"p99 .*would bound it", text)
+    few = tmp_path / "few.json"
+    few.write_text(json.dumps({"results": [{"command": "serve", "times": [0.01, 0.02]}]}))
+    assert "not bounded (6 samples would bound it)" in inspect(few).stdout
+
+
+def test_many_series_are_shown_on_request(tmp_path: Path) -> None:
+    file = tmp_path / "many.json"
+    file.write_text(
+        json.dumps({"results": [{"command": f"c{index}", "times": [1.0, 2.0]} for index in range(20)]})
+    )
+    assert "12 more series; --all shows each closely." in inspect(file).stdout
+    assert inspect(file, "--all").stdout.count(": time in s, 2 samples") == 20
+
+
+def test_a_terminal_without_blocks_gets_ascii(tmp_path: Path) -> None:
+    from mkdocs_dossiers.cli.output.inspection_text import render
+    from mkdocs_dossiers.measure.inspection import inspect_closely
+
+    render(inspect_closely(two_modes(tmp_path)), "ascii").encode("ascii")
+
+
+def test_what_the_file_says_of_itself_is_shown(tmp_path: Path) -> None:
+    text = inspect(Path("tests/raw/pyperf/pyperf-2.10.0-suite.json")).stdout
+    assert "tool: pyperf 2.10.0" in text
+    assert "cpu: AMD EPYC" in text

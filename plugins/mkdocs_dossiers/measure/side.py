@@ -22,6 +22,9 @@ SAME_METRIC = frozenset({"time", "latency", "duration"})
 GROWING = 0.9
 """Correlation with the order of the file, forwards or backwards, from which values are taken for points in time."""
 
+OWN_CONFIDENCE = 0.95
+"""Of intervals that nobody asked another confidence for."""
+
 NATURAL = {Quantity.COUNT: "count", Quantity.RATE: "count/s", Quantity.FRACTION: "x"}
 
 
@@ -106,7 +109,7 @@ def side(
     if stated is not None:
         estimate = _printed(relation, stated)
     else:
-        estimate = chosen.estimate(relation, _facts(question.engine, chosen, selection), confidence)
+        estimate = chosen.estimate(relation, facts_of(question.engine, chosen, selection), confidence)
     natural = target if chosen.quantity is Quantity.SAME else NATURAL[chosen.quantity]
     return Side(relation, series, selection, estimate, natural, target)
 
@@ -174,7 +177,8 @@ def _points_in_time(engine: Engine, dataset: str, series: Series) -> None:
         )
 
 
-def _facts(engine: Engine, chosen: Statistic, selection: Selection) -> dict[str, float]:
+def facts_of(engine: Engine, chosen: Statistic, selection: Selection) -> dict[str, float]:
+    """What a statistic must know of the selected samples before it can write itself."""
     facts = {"n": chosen.count, **chosen.facts()}
     row = engine.rows(
         over({"chosen_samples": selection.sql()}, f"SELECT {', '.join(facts.values())}\nFROM chosen_samples")

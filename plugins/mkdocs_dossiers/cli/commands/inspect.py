@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 
 import click
+
+CLOSELY = 8
+"""Series that are looked at closely unless asked for all."""
 
 
 @click.command(
@@ -22,11 +26,14 @@ import click
 )
 @click.option("--series", metavar="COLUMN", help="The column of a plain file that names the series.")
 @click.option(
+    "--all", "every", is_flag=True, help=f"Look at every series closely, not only at the first {CLOSELY}."
+)
+@click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to print it."
 )
-def command(file: Path, metrics: tuple[str, ...], series: str | None, form: str) -> None:
+def command(file: Path, metrics: tuple[str, ...], series: str | None, every: bool, form: str) -> None:
     """Show the format, series, units and statistics of a benchmark tool's raw output."""
-    from mkdocs_dossiers.measure.inspection import NotReadable, inspect_file
+    from mkdocs_dossiers.measure.inspection import NotReadable, inspect_closely
     from mkdocs_dossiers.model.printable import plain_text, printable
     from mkdocs_dossiers.read.columns import columns_of
 
@@ -35,14 +42,15 @@ def command(file: Path, metrics: tuple[str, ...], series: str | None, form: str)
     except ValueError as error:
         raise click.UsageError(str(error)) from None
     try:
-        raw = inspect_file(file, columns)
+        found = inspect_closely(file, columns, 0 if form == "json" else None if every else CLOSELY)
     except NotReadable as error:
         click.echo(f"{printable(str(file))}: {error.message}\n  fix: {error.fix}", err=True)
         raise click.exceptions.Exit(1) from None
     if form == "json":
+        raw = found.raw
         listed = {"format": raw.format, "series": [entry.as_json() for entry in raw.series]}
         click.echo(plain_text(json.dumps(listed, indent=2, ensure_ascii=False, allow_nan=False)))
     else:
         from mkdocs_dossiers.cli.output.inspection_text import render
 
-        click.echo(render(raw))
+        click.echo(render(found, sys.stdout.encoding))
