@@ -5,6 +5,8 @@ from __future__ import annotations
 import zlib
 from pathlib import Path
 
+from mkdocs_dossiers.measure.archive import MAGIC as _ZIP
+from mkdocs_dossiers.measure.archive import listing
 from mkdocs_dossiers.measure.engine import Engine
 from mkdocs_dossiers.measure.format import FormatError, quote
 
@@ -17,10 +19,12 @@ _GZIP, _ZSTD = b"\x1f\x8b", b"\x28\xb5\x2f\xfd"
 def beginning(engine: Engine, file: Path, head: bytes) -> bytes:
     """The first bytes of a raw file, decompressed. ``head`` are its first bytes as they are.
 
+    Of a ZIP archive, the list of its files.
+
     Raises :class:`FormatError` when the name does not end as the content is compressed: DuckDB goes by it.
     Raises :class:`CannotMeasure` when zstd data cannot be read.
     """
-    for magic, ending, name in ((_GZIP, ".gz", "gzip"), (_ZSTD, ".zst", "zstd")):
+    for magic, ending, name in ((_GZIP, ".gz", "gzip"), (_ZSTD, ".zst", "zstd"), (_ZIP, ".zip", "ZIP")):
         if head.startswith(magic) != (file.suffix == ending):
             raise FormatError(
                 f"The file is {'' if head.startswith(magic) else 'not '}compressed with {name}, and its name "
@@ -40,6 +44,8 @@ def beginning(engine: Engine, file: Path, head: bytes) -> bytes:
             f"header = false, quote = '', escape = '', auto_detect = false, compression = 'zstd') LIMIT {LINES}"
         )
         return "\n".join(str(row[0] or "") for row in rows).encode()[:LENGTH]
+    if head.startswith(_ZIP):
+        return listing(file)[:LENGTH]
     return head
 
 

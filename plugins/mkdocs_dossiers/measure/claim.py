@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from mkdocs_dossiers.measure.advice import advise
 from mkdocs_dossiers.measure.engine import Engine
+from mkdocs_dossiers.measure.format import identifier, quote
 from mkdocs_dossiers.measure.forms import FORMS, Formed
 from mkdocs_dossiers.measure.notes import notes
 from mkdocs_dossiers.measure.shape import shape, window
@@ -61,7 +63,26 @@ def measure_claim(
         shapes=_shapes(engine, claim, formed.sides, operands, (value, low, high)),
         notes=tuple(dict.fromkeys(text for side in formed.sides for text in notes(engine, claim, side))),
     )
-    return advise(question, formed.sides, measurement)
+    return advise(question, formed.sides, replace(measurement, alternations=_alternations(question, formed)))
+
+
+def _alternations(question: Question, formed: Formed) -> int | None:
+    """How often the file changes from one side of a comparison to the other."""
+    sides = formed.sides
+    if len(sides) != 2 or not question.claim.compares:
+        return None
+    of, to = sides
+    dataset = of.selection.dataset
+    if to.selection.dataset != dataset or not question.loaded[dataset].ordered:
+        return None
+    arms = ", ".join(quote(side.series.name) for side in sides)
+    row = question.engine.rows(
+        "SELECT count(*) FILTER (WHERE arm <> before) FROM (SELECT series AS arm, "
+        "lag(series) OVER (ORDER BY iteration) AS before "
+        f"FROM {identifier(dataset)} WHERE metric = {quote(of.selection.metric)} AND series IN ({arms}) "
+        "AND kind = 'sample' AND NOT warmup)"
+    )[0]
+    return int(row[0])
 
 
 def _finite(value: object) -> float | None:

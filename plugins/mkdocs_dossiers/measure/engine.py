@@ -23,7 +23,7 @@ _PATTERN = re.compile(r"[*?\[]")
 
 
 class Engine:
-    """A DuckDB connection that can read ``files`` (absolute paths) and nothing else.
+    """A DuckDB connection that can read ``files`` (absolute paths), what is put in ``unpacked``, and nothing else.
 
     No network, no extension is installed or loaded, no other file is opened, the settings are locked, and
     each statement has a limit of memory (2 GB, beyond which DuckDB works from a temporary folder) and time.
@@ -36,6 +36,8 @@ class Engine:
             file: self._link(file, index) if _PATTERN.search(str(file)) else file
             for index, file in enumerate(files)
         }
+        self.unpacked = Path(self._folder.name) / "unpacked"
+        self.unpacked.mkdir()
         self._connection = duckdb.connect()
         for setting, value in {
             "temp_directory": self._folder.name,
@@ -45,6 +47,7 @@ class Engine:
             "python_enable_replacements": False,
             "enable_progress_bar": False,
             "allowed_paths": [str(name) for name in self._names.values()],
+            "allowed_directories": [str(self.unpacked)],
             "enable_external_access": False,
             "lock_configuration": True,
         }.items():

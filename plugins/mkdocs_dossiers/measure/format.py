@@ -22,7 +22,7 @@ from mkdocs_dossiers.model.dossier import Columns
 _HEADER = re.compile(r"^-- (title|written-by|described-at|found-by|weight|loop): (.+)$", re.MULTILINE)
 _ROOT = re.compile(r"<([A-Za-z][\w.-]*)")
 _GATLING = re.compile(rb"\0{4}.(\d+\.\d+[\w.-]*)", re.DOTALL)
-_PLACEHOLDER = re.compile(r"\$(file|size|series|metrics|params|types)\b")
+_PLACEHOLDER = re.compile(r"\$(file|folder|size|series|metrics|params|types)\b")
 
 
 FACTS = ("commit", "cpu", "date", "dirty", "failed", "host", "loop", "tool")
@@ -71,15 +71,16 @@ class Format:
         """The statement that reads what a file says about itself; None where the format says nothing."""
         if self.facts_template is None:
             return None
-        values = {"file": quote(file), "size": str(max(size, 1024))}
+        values = _file_values(file, size)
         return _PLACEHOLDER.sub(lambda match: values[match[1]], self.facts_template)
 
     def sql(self, file: str, size: int, columns: Columns | None = None, name: str = "") -> str:
         """The statement that reads ``file`` (a path) as samples. ``size`` is the file's size in bytes.
 
-        ``name`` is what a table without a series column calls its one series.
+        ``name`` is what a table without a series column calls its one series. Where the file is a ZIP archive,
+        the statement reads the folder it is unpacked into: the file's name without its ending.
         """
-        values = {"file": quote(file), "size": str(max(size, 1024))}
+        values = _file_values(file, size)
         if self.table is not None:
             if columns is None:
                 raise FormatError(
@@ -98,6 +99,14 @@ def quote(text: str) -> str:
 def identifier(text: str) -> str:
     """An SQL identifier, quoted."""
     return '"' + text.replace('"', '""') + '"'
+
+
+def _file_values(file: str, size: int) -> dict[str, str]:
+    return {
+        "file": quote(file),
+        "folder": quote(file.removesuffix(".zip")),
+        "size": str(max(size, 1024)),
+    }
 
 
 def _column_values(columns: Columns, name: str) -> Mapping[str, str]:
@@ -203,7 +212,7 @@ def detect(head: bytes, declared: str | None, columns: Columns | None) -> Format
         raise FormatError(
             f"This is the binary simulation.log of Gatling {gatling[1][:20].decode('ascii', 'replace')}, which only "
             "Gatling can read.",
-            "Measure with Gatling 3.11 or older, whose simulation.log is text, or with a tool whose samples are readable.",
+            "Measure with Gatling 3.11 or older, whose simulation.log is text.",
         )
     raise FormatError(_nearest(head, declared), "Commit the tool's own output, complete and unchanged.")
 

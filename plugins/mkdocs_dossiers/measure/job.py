@@ -86,11 +86,15 @@ def _load(engine: Engine, job: Job, dataset: Dataset, found: Examined, loaded: d
         found.file_failures[dataset.name] = replace(error.failure, message=message, pointer=("file",))
         return
     series = tuple(replace(entry, unit=entry.unit or dataset.unit) for entry in known.series)
-    found.files[dataset.name] = replace(raw, format=known.format.name, series=series, facts=known.facts)
+    found.files[dataset.name] = replace(
+        raw, format=known.format.name, series=series, facts=known.facts, unfinished=known.unfinished
+    )
     if any(entry.not_finite for entry in series):
         return  # the gate says so; nothing is measured on NaN
     printed = known.format.sql(dataset.path, known.size, dataset.columns, dataset.name)
-    loaded[dataset.name] = Loaded(series, printed, known.format.weight == "samples")
+    loaded[dataset.name] = Loaded(
+        series, printed, known.format.weight == "samples", known.format.table is not None
+    )
 
 
 def _measure(engine: Engine, job: Job, loaded: dict[str, Loaded], found: Examined) -> None:

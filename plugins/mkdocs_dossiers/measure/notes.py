@@ -21,6 +21,10 @@ def notes(engine: Engine, claim: Claim, side: Side) -> list[str]:
         )
         return [note]
     found = []
+    if side.selection.weighted:
+        found.append(
+            f"The samples of {name} are counted in the buckets of a histogram: a value is known to its bucket only."
+        )
     if side.series.warmups:
         found.append(f"{side.series.warmups:,} warm-up samples of {name}, marked by the tool, are left out.")
     if (claim.statistic in OF_EACH or claim.statistic[1:2].isdigit()) and not side.selection.weighted:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from mkdocs_dossiers.measure.archive import unpack
 from mkdocs_dossiers.measure.beginning import beginning, decompressed_size
 from mkdocs_dossiers.measure.engine import Engine
+from mkdocs_dossiers.measure.failure import CannotMeasure
 from mkdocs_dossiers.measure.format import Format, FormatError, detect, table_kind
 from mkdocs_dossiers.measure.samples import facts, inventory, load
 from mkdocs_dossiers.measure.table import check_columns
@@ -25,6 +28,8 @@ class Reading:
     size: int
     series: tuple[Series, ...]
     facts: Mapping[str, str]
+    unfinished: bool = False
+    """Whether the last line of a plain table has no end."""
 
 
 def start_of(engine: Engine, folder: Path, file: str) -> bytes:
@@ -48,30 +53,56 @@ def read(
     whole, :class:`CannotMeasure` when it cannot be read, and :class:`RawFileError` when it cannot be opened.
     """
     place = folder / file
-    largest = decompressed_size(place, size)
     start = start_of(engine, folder, file)
     found = detect(start, declared, columns)
+    if place.suffix == ".zip":
+        return _read_archive(engine, place, found, name)
+    largest = decompressed_size(place, size)
     if found.table is not None and columns is not None:
         check_columns(engine, place, found.table, columns)
     load(engine, name, found.sql(engine.name(place), largest, columns, name))
-    if (found.lines or found.header) and table_kind(start) in ("text", "ndjson"):
-        _check_end(folder, file, size)
+    finished = table_kind(start) not in ("text", "ndjson") or _finished(folder, file, size)
+    if (found.lines or found.header) and not finished:
+        raise FormatError(
+            f"The last line is not finished: the file ends at byte {size:,} without a line end.",
+            "Measure again, and commit what the tool wrote.",
+        )
+    said = facts(engine, found.facts_sql(engine.name(place), largest))
+    unfinished = found.table is not None and not finished
+    return Reading(found, largest, _series(engine, name, found), said, unfinished)
+
+
+def _read_archive(engine: Engine, file: Path, found: Format, name: str) -> Reading:
+    """Load a ZIP archive, unpacked into a folder of its own among the engine's."""
+    if found.table is not None:
+        raise FormatError(
+            "A ZIP archive is no plain table.", "Commit the table itself, or compress it with gzip."
+        )
+    with tempfile.TemporaryDirectory(dir=engine.unpacked) as folder:
+        largest = unpack(file, Path(folder))
+        try:
+            load(engine, name, found.sql(f"{folder}.zip", largest))
+            said = facts(engine, found.facts_sql(f"{folder}.zip", largest))
+        except CannotMeasure as error:
+            message = error.failure.message.replace(folder, file.name)
+            raise CannotMeasure(replace(error.failure, message=message)) from None
+    return Reading(found, largest, _series(engine, name, found), said)
+
+
+def _series(engine: Engine, name: str, found: Format) -> tuple[Series, ...]:
+    """Every series that was loaded; there must be one."""
     series = inventory(engine, name, weighted=found.weight == "samples")
     if not series:
         raise FormatError(
             "The file holds no measured value.", "Measure again, and commit what the tool wrote."
         )
-    return Reading(found, largest, series, facts(engine, found.facts_sql(engine.name(place), largest)))
+    return series
 
 
-def _check_end(folder: Path, file: str, size: int) -> None:
-    """Refuse text whose last line was not finished: its last number may have lost digits."""
+def _finished(folder: Path, file: str, size: int) -> bool:
+    """Whether the last line of a text has an end; without, its last number may have lost digits."""
     if file.endswith((".gz", ".zst")):
-        return
+        return True
     with os.fdopen(open_raw(folder, file), "rb") as stream:
         stream.seek(size - 1)
-        if stream.read(1) != b"\n":
-            raise FormatError(
-                f"The last line is not finished: the file ends at byte {size:,} without a line end.",
-                "Measure again, and commit what the tool wrote.",
-            )
+        return stream.read(1) == b"\n"

@@ -23,7 +23,8 @@ SELECT series, metric, any_value(unit), kind,
        count(*) FILTER (WHERE value IS NULL OR NOT isfinite(value)),
        list({{'k': params['statistic'], 'v': value}} ORDER BY params['statistic'], value)
            FILTER (WHERE kind = 'summary' AND value IS NOT NULL),
-       max(weight) FILTER (WHERE kind = 'summary')
+       max(weight) FILTER (WHERE kind = 'summary'),
+       count(DISTINCT run) FILTER (WHERE NOT warmup), count(DISTINCT unit)
 FROM {table}
 GROUP BY series, metric, kind
 ORDER BY series, metric, kind
@@ -42,7 +43,8 @@ SELECT series, metric, any_value(unit), kind, CAST(any_value(n) AS BIGINT),
        count(*) FILTER (WHERE value IS NULL OR NOT isfinite(value)),
        list({{'k': params['statistic'], 'v': value}} ORDER BY params['statistic'], value)
            FILTER (WHERE kind = 'summary' AND value IS NOT NULL),
-       max(weight) FILTER (WHERE kind = 'summary')
+       max(weight) FILTER (WHERE kind = 'summary'),
+       count(DISTINCT run) FILTER (WHERE NOT warmup), count(DISTINCT unit)
 FROM (SELECT *, sum(weight) FILTER (WHERE NOT warmup) OVER (PARTITION BY series, metric, kind ORDER BY value)
                 AS upto,
              sum(weight) FILTER (WHERE NOT warmup) OVER (PARTITION BY series, metric, kind) AS n
@@ -50,6 +52,19 @@ FROM (SELECT *, sum(weight) FILTER (WHERE NOT warmup) OVER (PARTITION BY series,
 GROUP BY series, metric, kind
 ORDER BY series, metric, kind
 """
+
+
+_REPEATED = """
+SELECT series, metric, min(times)
+FROM (SELECT series, metric, value, count(*) AS times FROM {table}
+      WHERE kind = 'sample' AND NOT warmup GROUP BY series, metric, value)
+GROUP BY series, metric
+HAVING count(*) >= {least}
+"""
+DIFFERENT = 20
+"""Different values a series must have before it is strange that each occurs more than once."""
+MOST_COUNTED = 5_000_000
+"""Rows of a file that are searched for repeated samples."""
 
 
 def load(engine: Engine, name: str, sql: str) -> None:
@@ -76,16 +91,45 @@ def inventory(engine: Engine, name: str, *, weighted: bool = False) -> tuple[Ser
                 ("file",),
             )
         )
+    mixed = [row for row in rows if row[17] > 1]
+    if mixed:
+        raise CannotMeasure(
+            Failure(
+                "integrity/format",
+                f"The series {mixed[0][0]} has its {mixed[0][1]} in more than one unit.",
+                "Measure again with one unit, or one series per unit.",
+                ("file",),
+            )
+        )
+    repeats = _repeats(engine, name, rows, weighted)
     sampled = {(row[0], row[1]): row for row in rows if row[3] == "sample"}
     stated = {(row[0], row[1]): row for row in rows if row[3] == "summary"}
-    return tuple(_series(key, sampled.get(key), stated.get(key)) for key in _ordered([*sampled, *stated]))
+    return tuple(
+        _series(key, sampled.get(key), stated.get(key), repeats.get(key, 1))
+        for key in _ordered([*sampled, *stated])
+    )
+
+
+def _repeats(
+    engine: Engine, name: str, rows: list[tuple[Any, ...]], weighted: bool
+) -> dict[tuple[str, str], int]:
+    """How often the rarest value of each series occurs, where there are enough different ones."""
+    if weighted or sum(int(row[4] or 0) for row in rows) > MOST_COUNTED:
+        return {}
+    counted = engine.rows(_REPEATED.format(table=identifier(name), least=DIFFERENT))
+    return {(series, metric): int(times) for series, metric, times in counted}
 
 
 def _ordered(keys: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
     return sorted(dict.fromkeys(keys))
 
 
-def _series(key: tuple[str, str], sampled: tuple[Any, ...] | None, stated: tuple[Any, ...] | None) -> Series:
+def _series(
+    key: tuple[str, str],
+    sampled: tuple[Any, ...] | None,
+    stated: tuple[Any, ...] | None,
+    repeats: int,
+) -> Series:
     printed = _printed(stated[14]) if stated else {}
     if sampled is not None:
         row, numbers = sampled, dict(zip(_STATISTICS, sampled[5:12], strict=True))
@@ -110,6 +154,8 @@ def _series(key: tuple[str, str], sampled: tuple[Any, ...] | None, stated: tuple
         warmups=warmups,
         not_finite=int(row[13]),
         stated=printed,
+        runs=int(row[16] or 0) or 1,
+        repeats=repeats,
     )
 
 

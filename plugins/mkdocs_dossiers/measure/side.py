@@ -30,11 +30,16 @@ NATURAL = {Quantity.COUNT: "count", Quantity.RATE: "count/s", Quantity.FRACTION:
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """A dataset as loaded: its series, the statement that reads its file, and whether rows stand for several."""
+    """A dataset as loaded: its series, and the statement that reads its file.
+
+    ``weighted`` says that rows stand for several samples, ``ordered`` that their ``iteration`` numbers the whole
+    file and not each series.
+    """
 
     series: tuple[Series, ...]
     sql: str
     weighted: bool = False
+    ordered: bool = False
 
 
 @dataclass(frozen=True, slots=True)

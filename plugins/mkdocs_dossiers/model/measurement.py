@@ -40,6 +40,10 @@ class Series:
     warmups: int = 0
     not_finite: int = 0
     stated: Mapping[str, float] = field(default_factory=dict)
+    runs: int = 1
+    """In how many runs (processes, forks, repetitions) the samples were taken, as far as the file tells."""
+    repeats: int = 1
+    """How often the rarest of its values occurs; 1 where there are too few different ones to say."""
 
     def as_json(self) -> dict[str, str | int | float | None]:
         """The contract's keys of ``dossier inspect --format json``; JSON has no NaN and no infinity."""
@@ -67,7 +71,8 @@ class Series:
 class RawFile:
     """A raw file as found: its digest (64 hexadecimal digits), size in bytes, format and series.
 
-    ``facts`` is what the file says about itself: commit, dirty, host, cpu, date, tool.
+    ``facts`` is what the file says about itself: commit, dirty, host, cpu, date, tool. ``unfinished`` says that
+    the last line of a plain table has no end.
     """
 
     path: str
@@ -76,6 +81,7 @@ class RawFile:
     format: str | None = None
     series: tuple[Series, ...] = ()
     facts: Mapping[str, str] = field(default_factory=dict)
+    unfinished: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +147,8 @@ class Measurement:
     notes: tuple[str, ...] = ()
     advice: tuple[str, ...] = ()
     """What to keep in mind with the number: drift, outliers, variation, a coarse timer."""
+    alternations: int | None = None
+    """How often the measurement changed from one side of a comparison to the other; None where nothing tells."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from mkdocs_dossiers.measure.advice import (
+    dependence,
     detectable,
     drift,
     modes,
@@ -23,7 +24,14 @@ from mkdocs_dossiers.model.measurement import Measurement
 
 __all__ = ["Samples", "advise", "advise_samples"]
 
-_OF_SAMPLES = (drift.advise, modes.advise, outliers.advise, variation.advise, resolution.advise)
+_OF_SAMPLES = (
+    drift.advise,
+    dependence.advise,
+    modes.advise,
+    outliers.advise,
+    variation.advise,
+    resolution.advise,
+)
 _OF_MOMENTS = (slowing.advise,)
 _OF_COMPARISONS = (same.advise, detectable.advise)
 MOST_SIDES = 6

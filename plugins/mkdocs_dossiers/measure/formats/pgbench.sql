@@ -33,7 +33,7 @@ report AS (
            map_from_entries(list({'k': regexp_extract(line, '^number of (clients|threads): ', 1),
                                   'v': regexp_extract(line, '^number of (?:clients|threads): (\d+)$', 1)})
                             FILTER (WHERE regexp_matches(line, '^number of (clients|threads): '))) AS params,
-           CASE WHEN bool_or(regexp_matches(line, '^tps = [\d.]+ \(')) THEN true
+           CASE WHEN bool_or(regexp_matches(line, '^tps = [\d.]+ \((without|excluding) ')) THEN true
                 ELSE error('report ' || run + 1 || ' has no tps: it is not complete') END AS whole
     FROM placed GROUP BY run HAVING bool_or(line LIKE 'transaction type: %') OR bool_or(line LIKE 'progress: %')
 ),

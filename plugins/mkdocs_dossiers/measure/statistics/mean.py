@@ -59,7 +59,8 @@ class Mean(Statistic):
             )
         return Estimate(
             sql="SELECT\n    mean AS value,\n"
-            f"    {below.sql('mean -')} AS low,{below.remark}\n    {above.sql('mean +')} AS high,{above.remark}\n    n\n"
+            f"    {below.sql('mean -')} AS low,{below.remark}\n"
+            f"    {above.sql('mean +')} AS high,{above.remark}\n    n\n"
             f"FROM (\n    {moments(relation, self.weighted)}\n)",
             interval=True,
             method=method,
