@@ -94,7 +94,9 @@ def _operand(engine: Engine, formed: Formed, index: int) -> Operand:
     side = formed.sides[index]
     value, low, high, n = engine.rows(side.sql())[0]
     label = formed.labels[index] if formed.labels else side.series.name
-    return Operand(label, _finite(value), _finite(low), _finite(high), side.unit, int(n or 0))
+    return Operand(
+        label, _finite(value), _finite(low), _finite(high), side.unit, int(n or 0), side.estimate.interval
+    )
 
 
 def _shapes(

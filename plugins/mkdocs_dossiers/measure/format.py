@@ -22,7 +22,7 @@ from mkdocs_dossiers.model.dossier import Columns
 _HEADER = re.compile(r"^-- (title|written-by|described-at|found-by|weight|loop): (.+)$", re.MULTILINE)
 _ROOT = re.compile(r"<([A-Za-z][\w.-]*)")
 _GATLING = re.compile(rb"\0{4}.(\d+\.\d+[\w.-]*)", re.DOTALL)
-_PLACEHOLDER = re.compile(r"\$(file|folder|size|series|metrics|params|types)\b")
+_PLACEHOLDER = re.compile(r"\$(decoded|file|folder|size|series|metrics|params|types)\b")
 
 
 FACTS = ("commit", "cpu", "date", "dirty", "failed", "host", "loop", "tool")
@@ -67,6 +67,11 @@ class Format:
     weight: str
     loop: str | None
 
+    @property
+    def decoded(self) -> bool:
+        """Whether the statement reads a CSV file that the raw file was decoded to."""
+        return "$decoded" in self.template
+
     def facts_sql(self, file: str, size: int) -> str | None:
         """The statement that reads what a file says about itself; None where the format says nothing."""
         if self.facts_template is None:
@@ -78,7 +83,8 @@ class Format:
         """The statement that reads ``file`` (a path) as samples. ``size`` is the file's size in bytes.
 
         ``name`` is what a table without a series column calls its one series. Where the file is a ZIP archive,
-        the statement reads the folder it is unpacked into: the file's name without its ending.
+        the statement reads the folder it is unpacked into: the file's name without its ending. Where SQL cannot
+        open what is in the file, it reads the CSV file it is decoded to: the file's name with `.csv`.
         """
         values = _file_values(file, size)
         if self.table is not None:
@@ -105,6 +111,7 @@ def _file_values(file: str, size: int) -> dict[str, str]:
     return {
         "file": quote(file),
         "folder": quote(file.removesuffix(".zip")),
+        "decoded": quote(f"{file}.csv"),
         "size": str(max(size, 1024)),
     }
 

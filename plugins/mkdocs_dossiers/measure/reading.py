@@ -8,11 +8,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from mkdocs_dossiers.measure.archive import unpack
+from mkdocs_dossiers.measure.archive import PACKED, unpack
 from mkdocs_dossiers.measure.beginning import beginning, decompressed_size
 from mkdocs_dossiers.measure.engine import Engine
 from mkdocs_dossiers.measure.failure import CannotMeasure
-from mkdocs_dossiers.measure.format import Format, FormatError, detect, table_kind
+from mkdocs_dossiers.measure.format import Format, FormatError, detect, quote, table_kind
+from mkdocs_dossiers.measure.histogram_log import decoded
 from mkdocs_dossiers.measure.samples import facts, inventory, load
 from mkdocs_dossiers.measure.table import check_columns
 from mkdocs_dossiers.model.dossier import Columns
@@ -60,7 +61,10 @@ def read(
     largest = decompressed_size(place, size)
     if found.table is not None and columns is not None:
         check_columns(engine, place, found.table, columns)
-    load(engine, name, found.sql(engine.name(place), largest, columns, name))
+    if found.decoded:
+        _load_decoded(engine, place, largest, found, name)
+    else:
+        load(engine, name, found.sql(engine.name(place), largest, columns, name))
     finished = table_kind(start) not in ("text", "ndjson") or _finished(folder, file, size)
     if (found.lines or found.header) and not finished:
         raise FormatError(
@@ -70,6 +74,22 @@ def read(
     said = facts(engine, found.facts_sql(engine.name(place), largest))
     unfinished = found.table is not None and not finished
     return Reading(found, largest, _series(engine, name, found), said, unfinished)
+
+
+def _load_decoded(engine: Engine, file: Path, largest: int, found: Format, name: str) -> None:
+    """Load a histogram log, decoded into a CSV file among the engine's."""
+    log = (
+        f"FROM read_csv({quote(engine.name(file))}, columns = {{'line': 'VARCHAR'}}, delim = '\x1f', "
+        "header = false, quote = '', escape = '', auto_detect = false, strict_mode = false)"
+    )
+    if int(engine.rows(f"SELECT sum(strlen(line)) {log}")[0][0] or 0) > PACKED:
+        raise FormatError(f"The log is larger than {PACKED // 1024**2} MiB.", "Split it.")
+    lines = engine.rows(f"SELECT line {log}")
+    with tempfile.TemporaryDirectory(dir=engine.unpacked) as folder:
+        place = Path(folder) / "log"
+        with place.with_suffix(".csv").open("w", encoding="utf-8") as stream:
+            stream.writelines(f"{row}\n" for row in decoded(str(line[0] or "") for line in lines))
+        load(engine, name, found.sql(str(place), largest))
 
 
 def _read_archive(engine: Engine, file: Path, found: Format, name: str) -> Reading:

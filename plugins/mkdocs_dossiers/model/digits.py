@@ -11,8 +11,11 @@ MOST = 6
 
 
 def number(value: float, low: float | None = None, high: float | None = None) -> str:
-    """A value to the digits its interval supports: the half-width keeps two significant digits."""
-    width = (high - low) / 2 if low is not None and high is not None else 0.0
+    """A value to the digits its interval supports: the half-width keeps two significant digits.
+
+    Where one end is open, the distance to the other is taken for the half-width.
+    """
+    width = _half(value, low, high)
     if value == 0 or not math.isfinite(value):
         return plain(value)
     if width > 0 and math.isfinite(width):
@@ -20,6 +23,14 @@ def number(value: float, low: float | None = None, high: float | None = None) ->
         decimals = min(decimals, MOST - 1 - math.floor(math.log10(abs(value))))
         return fixed(value, decimals)
     return plain(value)
+
+
+def _half(value: float, low: float | None, high: float | None) -> float:
+    """Half the width of an interval; 0 where it has none."""
+    if low is not None and high is not None:
+        return (high - low) / 2
+    known = low if low is not None else high
+    return abs(value - known) if known is not None else 0.0
 
 
 def fixed(value: float, decimals: int) -> str:
@@ -64,12 +75,14 @@ def interval(low: float | None, high: float | None, value: float | None = None) 
     if middle is None:
         return "…", "…"
 
+    width = _half(middle, low, high)
+
     def end(bound: float | None) -> str:
         if bound is None:
             return "…"
-        if low is not None and high is not None and high > low:
-            decimals = 1 - math.floor(math.log10((high - low) / 2))
-            largest = max(abs(low), abs(high))
+        if width > 0 and math.isfinite(width):
+            decimals = 1 - math.floor(math.log10(width))
+            largest = max(abs(known) for known in (low, high) if known is not None) or width
             decimals = min(decimals, MOST - 1 - math.floor(math.log10(largest)))
             return fixed(bound, decimals)
         return plain(bound)

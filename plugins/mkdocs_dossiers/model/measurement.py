@@ -112,7 +112,7 @@ class Shape:
 
 @dataclass(frozen=True, slots=True)
 class Operand:
-    """One side of a ratio, by itself: value and interval in ``unit``."""
+    """One side of a comparison or one point of a line, by itself: value and interval in ``unit``."""
 
     series: str
     value: float | None
@@ -120,6 +120,7 @@ class Operand:
     high: float | None
     unit: str
     n: int
+    interval: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from mkdocs_dossiers.model.digits import interval, limit, number, plain, with_unit
-from mkdocs_dossiers.model.measurement import Measurement, Verdict
+from mkdocs_dossiers.model.measurement import Measurement, Operand, Verdict
 from mkdocs_dossiers.pages.address import relative
 from mkdocs_dossiers.pages.code import block
 from mkdocs_dossiers.pages.escape import escape
@@ -79,18 +79,24 @@ def badge(verdict: Verdict | str) -> Markup:
     return Markup('<span class="verdict verdict--{0}">{0}</span>').format(word)
 
 
-def figure(measured: Measurement) -> str:
+def figure(measured: Measurement | Operand) -> str:
     """The value with its unit, to the digits its interval supports."""
     if measured.value is None:
         return "not computable"
     return with_unit(number(measured.value, measured.low, measured.high), measured.unit)
 
 
-def span(measured: Measurement) -> str:
-    """The interval in brackets; an open end is an ellipsis."""
+def span(measured: Measurement | Operand) -> str:
+    """The interval in words; one that is open on a side is bounded by the other."""
     if not measured.interval:
         return "no interval"
     low, high = interval(measured.low, measured.high, measured.value)
+    if measured.low is None and measured.high is None:
+        return "not bounded"
+    if measured.low is None:
+        return f"at most {with_unit(high, measured.unit)}"
+    if measured.high is None:
+        return f"at least {with_unit(low, measured.unit)}"
     return with_unit(f"{low} to {high}", measured.unit)
 
 

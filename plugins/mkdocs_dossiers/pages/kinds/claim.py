@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from mkdocs_dossiers.environment.document import summary
 from mkdocs_dossiers.measure.format import formats
-from mkdocs_dossiers.model.dossier import Dataset, Dossier, Project
+from mkdocs_dossiers.model.dossier import Dataset, Dossier, Form, Project
 from mkdocs_dossiers.model.measurement import Measurement, RawFile
 from mkdocs_dossiers.pages.address import relative
 from mkdocs_dossiers.pages.kinds.dossier import commit_of
@@ -14,6 +15,19 @@ from mkdocs_dossiers.pages.page import Page
 from mkdocs_dossiers.pages.pictures import samples_chart, versions_chart
 from mkdocs_dossiers.pages.view import ClaimRow, View
 from mkdocs_dossiers.pages.writer import write
+
+_FORMS: Mapping[Form, Callable[[ClaimRow], str]] = {
+    Form.RATIO: lambda row: f", as the ratio of {row.claim.of} to {row.claim.to}",
+    Form.DIFFERENCE: lambda row: f", as the difference of {row.claim.of} and {row.claim.to}",
+    Form.GEOMETRIC_MEAN: lambda row: (
+        f", as the geometric mean over every series of {row.claim.of}"
+        + (f" divided by the same of {row.claim.to}" if row.claim.to else "")
+    ),
+    Form.SCALING: lambda row: (
+        f", and its {row.claim.scaling.fit} over {row.claim.scaling.over}" if row.claim.scaling else ""
+    ),
+}
+"""What the statistic is of, in words, where it is of more than one series."""
 
 
 def claim(view: View, project: Project, subject: Dossier, row: ClaimRow) -> Page:
@@ -50,7 +64,10 @@ def claim(view: View, project: Project, subject: Dossier, row: ClaimRow) -> Page
             "history": history,
             "chain": chain,
             "commit": commit_of(view, subject),
+            "waivers": view.waived(subject, row.claim),
+            "rule": addresses.rule,
             "open_questions": _not_established(row, chain),
+            "form": _FORMS[claim_form](row) if (claim_form := row.claim.form) in _FORMS else "",
             "files": {subject.datasets[name].file for name in row.claim.datasets},
             "dossier": subject,
             "project": project,
@@ -63,8 +80,21 @@ def claim(view: View, project: Project, subject: Dossier, row: ClaimRow) -> Page
 
 
 def _closed(dataset: Dataset, raw: RawFile) -> bool:
-    """Whether the load was closed: the author's word, or else what the tool is known to do."""
-    return (dataset.load or formats()[raw.format or "csv"].loop) == "closed"
+    """Whether the load was closed: the author's word, or else the file's, or what the tool is known to do."""
+    return (dataset.load or raw.facts.get("loop") or formats()[raw.format or "csv"].loop) == "closed"
+
+
+def _runs(row: ClaimRow, chain: list[dict[str, Any]]) -> int:
+    """In how many runs the samples behind a claim were taken: the fewest of any series with its metric."""
+    return min(
+        (
+            series.runs
+            for link in chain
+            for series in link["raw"].series
+            if series.kind == "sample" and series.metric == row.claim.metric
+        ),
+        default=1,
+    )
 
 
 def _page_link(target: str, page: str) -> str:
@@ -82,9 +112,14 @@ def _not_established(row: ClaimRow, chain: list[dict[str, Any]]) -> list[str]:
         "Other loads, settings and versions than those of the commands above.",
     ]
     if measured.interval:
+        runs = _runs(row, chain)
         found.append(
-            "The interval takes the samples as independent. Samples of one run often are not, and one run "
-            "does not show how runs differ from each other."
+            "The interval takes the samples as independent. Samples of one run often are not, and "
+            + (
+                "one run does not show how runs differ from each other."
+                if runs == 1
+                else f"these are of {runs:,} runs, which the interval does not tell apart."
+            )
         )
     else:
         found.append("The next run: without an interval this is a fact about the recorded run only.")
