@@ -11,6 +11,8 @@ import duckdb
 import numpy as np
 from scipy import stats
 
+from mkdocs_dossiers.measure.forms.form import each_of
+from mkdocs_dossiers.measure.statement import ONE, ratio
 from mkdocs_dossiers.measure.statistics import Statistic, statistic
 
 CONFIDENCE = 0.95
@@ -63,7 +65,36 @@ LAWS = (
 )
 
 
-def cases() -> Iterator[tuple[Law, str, Statistic, float, int]]:
+@dataclass(frozen=True)
+class RatioOf:
+    """The ratio of a statistic of the first half of the samples to that of the second: its true value is 1."""
+
+    one: Statistic
+
+    def sql(self, connection: duckdb.DuckDBPyConnection, relation: str, n: int) -> str:
+        """Both halves bounded at half the allowed error, as a claim about a ratio is."""
+        each = each_of(2, CONFIDENCE)
+        halves = [
+            f"(SELECT value FROM (SELECT value, row_number() OVER () AS place FROM {relation}) WHERE place {where})"
+            for where in (f"<= {n // 2}", f"> {n // 2}")
+        ]
+        of, to = (
+            self.one.estimate(half, known(connection, self.one, half, n // 2), each).sql for half in halves
+        )
+        return ratio(of, to, ONE)
+
+
+def known(
+    connection: duckdb.DuckDBPyConnection, chosen: Statistic, relation: str, n: int
+) -> dict[str, float]:
+    """What a statistic must know beforehand."""
+    facts: dict[str, float] = {"n": n}
+    for fact, sql in chosen.facts().items():
+        facts[fact] = connection.execute(f"SELECT {sql} FROM {relation}").fetchall()[0][0] or 0.0
+    return facts
+
+
+def cases() -> Iterator[tuple[Law, str, Statistic | RatioOf, float, int]]:
     """Every law, statistic with its true value, and sample size that bounds it at all."""
     for law in LAWS:
         for name in ("median", "p90", "p99", "mean", "share"):
@@ -77,6 +108,9 @@ def cases() -> Iterator[tuple[Law, str, Statistic, float, int]]:
                 if name == "p99" and n < 1000:
                     continue
                 yield law, name, chosen, truth, n
+        for name in ("median", "mean"):
+            for n in SIZES[2:]:
+                yield law, f"{name}/{name}", RatioOf(statistic(name)), 1.0, n
 
 
 def main(repetitions: int) -> int:
@@ -85,7 +119,7 @@ def main(repetitions: int) -> int:
     connection = duckdb.connect()
     failed = []
     print(
-        f"{'law':<11}{'statistic':<10}{'n':>7}{'covered':>9}{'below':>8}{'above':>8}{'wrong at the limit':>20}"
+        f"{'law':<11}{'statistic':<14}{'n':>7}{'covered':>9}{'below':>8}{'above':>8}{'wrong at the limit':>20}"
     )
     for law, name, chosen, truth, n in cases():
         runs = min(repetitions, max(200, 2_000_000 // n))
@@ -96,12 +130,11 @@ def main(repetitions: int) -> int:
         covered = below = above = 0
         for run in range(runs):
             relation = f"(SELECT value FROM samples WHERE run = {run})"
-            facts = {"n": n}
-            for fact, sql in chosen.facts().items():
-                facts[fact] = connection.execute(f"SELECT {sql} FROM {relation}").fetchall()[0][0]
-            low, high = connection.execute(chosen.estimate(relation, facts, CONFIDENCE).sql).fetchall()[0][
-                1:3
-            ]
+            if isinstance(chosen, RatioOf):
+                sql = chosen.sql(connection, relation, n)
+            else:
+                sql = chosen.estimate(relation, known(connection, chosen, relation, n), CONFIDENCE).sql
+            low, high = connection.execute(sql).fetchall()[0][1:3]
             below += high is not None and high < truth
             above += low is not None and low > truth
             covered += (low is None or low <= truth) and (high is None or high >= truth)
@@ -110,7 +143,7 @@ def main(repetitions: int) -> int:
         chance_error = 3 * math.sqrt(CONFIDENCE * (1 - CONFIDENCE) / runs)
         bad = rate < CONFIDENCE - ALLOWED - chance_error
         print(
-            f"{law.name:<11}{name:<10}{n:>7}{rate:>9.3f}{below / runs:>8.3f}{above / runs:>8.3f}"
+            f"{law.name:<11}{name:<14}{n:>7}{rate:>9.3f}{below / runs:>8.3f}{above / runs:>8.3f}"
             f"{max(below, above) / runs:>20.3f}{'  TOO LOW' if bad else ''}",
             flush=True,
         )

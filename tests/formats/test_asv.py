@@ -7,25 +7,25 @@ import json
 import statistics
 from pathlib import Path
 
-import duckdb
 import pytest
 
-from mkdocs_dossiers.measure.format import formats
 from mkdocs_dossiers.measure.inspection import NotReadable, inspect_file
 from mkdocs_dossiers.model.measurement import Series
+from tests.formats import helpers
+from tests.formats.helpers import cut, stock
 
-RAW = Path(__file__).parents[1] / "raw" / "asv"
+RAW = helpers.RAW / "asv"
 FILES = sorted(RAW.glob("*.json"))
 
 
-def series(name: str) -> dict[str, Series]:
+def by_name(name: str) -> dict[str, Series]:
     found = inspect_file(RAW / name)
     assert found.format == "asv"
     return {one.name: one for one in found.series}
 
 
 def test_recorded_samples_and_their_median() -> None:
-    found = series("asv-0.6.6-samples.json")
+    found = by_name("asv-0.6.6-samples.json")
     document = json.loads((RAW / "asv-0.6.6-samples.json").read_text())
     columns = document["result_columns"]
     for name in ("bench.Sort.time_sorted", "bench.time_range", "bench.timeraw_import"):
@@ -49,13 +49,13 @@ def test_recorded_samples_and_their_median() -> None:
 
 
 def test_without_samples_there_is_only_the_median() -> None:
-    found = series("asv-0.6.6-no-samples.json")
+    found = by_name("asv-0.6.6-no-samples.json")
     one = found["bench.Sort.time_sorted(512, 'mixed')"]
     assert (one.kind, one.n, one.stated) == ("summary", 16, {"median": 1.3034500170761021e-05})
 
 
 def test_memory_and_tracked_values() -> None:
-    found = series("asv-0.6.6-samples.json")
+    found = by_name("asv-0.6.6-samples.json")
     assert (found["bench.mem_list"].metric, found["bench.mem_list"].unit) == ("mem", "B")
     assert (found["bench.mem_list"].n, found["bench.mem_list"].median) == (1, 2104)
     assert found["bench.Sort.peakmem_copy(64, 'up')"].metric == "peakmem"
@@ -63,7 +63,7 @@ def test_memory_and_tracked_values() -> None:
 
 
 def test_results_of_the_first_version() -> None:
-    found = series("asv-results1-astropy.json")
+    found = by_name("asv-results1-astropy.json")
     written = json.loads((RAW / "asv-results1-astropy.json").read_text())["results"]
     assert found.keys() == {name for name, value in written.items() if value is not None}
     assert found["time_units.time_unit_to"].stated == {"result": written["time_units.time_unit_to"]}
@@ -72,12 +72,14 @@ def test_results_of_the_first_version() -> None:
 
 def test_weight_and_parameters_in_stock_duckdb() -> None:
     file = RAW / "asv-0.6.6-samples.json"
-    rows = duckdb.connect().execute(
-        f"SELECT DISTINCT series, weight, params FROM ({formats()['asv'].sql(str(file), file.stat().st_size)}) "
-        "WHERE series LIKE '%(64, ''mixed'')' AND metric = 'time' AND kind = 'sample'"
+    rows = stock(
+        "asv",
+        file,
+        "SELECT DISTINCT series, weight, params FROM samples "
+        "WHERE series LIKE '%(64, ''mixed'')' AND metric = 'time' AND kind = 'sample'",
     )
     name = "bench.Sort.time_sorted(64, 'mixed')"
-    assert rows.fetchall() == [(name, 1, {"1": "64", "2": "'mixed'"})]
+    assert rows == [(name, 1, {"1": "64", "2": "'mixed'"})]
 
 
 def test_facts() -> None:
@@ -93,7 +95,5 @@ def test_facts() -> None:
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
 def test_half_a_file_is_refused(file: Path, tmp_path: Path) -> None:
-    half = tmp_path / file.name
-    half.write_bytes(file.read_bytes()[: file.stat().st_size * 3 // 4])
     with pytest.raises(NotReadable):
-        inspect_file(half)
+        inspect_file(cut(file, tmp_path, 3 / 4))

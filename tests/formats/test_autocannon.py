@@ -5,14 +5,13 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-import duckdb
 import pytest
 
-from mkdocs_dossiers.measure.format import formats
 from mkdocs_dossiers.measure.inspection import NotReadable, inspect_file
-from mkdocs_dossiers.model.measurement import Series
+from tests.formats import helpers
+from tests.formats.helpers import check_found, series
 
-RAW = Path(__file__).parents[1] / "raw" / "autocannon"
+RAW = helpers.RAW / "autocannon"
 FILES = {
     "autocannon-7.15.0-3-seconds.json": "autocannon",
     "autocannon-9.0.0-3-seconds.json": "autocannon",
@@ -21,23 +20,15 @@ FILES = {
 }
 
 
-def series(file: str) -> dict[tuple[str, str], Series]:
-    return {(one.name, one.metric): one for one in inspect_file(RAW / file).series}
-
-
 @pytest.mark.parametrize(("file", "name"), FILES.items())
 def test_each_file_is_found_and_read_by_a_stock_duckdb(file: str, name: str) -> None:
-    found = inspect_file(RAW / file)
-    assert found.format == name
-    sql = formats()[name].sql(str(RAW / file), found.size)
-    rows = duckdb.connect().execute(f"SELECT count(DISTINCT (series, metric)) FROM ({sql})").fetchall()
-    assert rows == [(len(found.series),)]
+    check_found(RAW / file, name)
 
 
 @pytest.mark.parametrize("file", FILES)
 def test_statistics_are_read_as_written(file: str) -> None:
     written = json.loads((RAW / file).read_text())
-    found = series(file)
+    found = series(RAW / file)
     time = found[written["url"], "time"]
     latency = written["latency"]
     assert (time.kind, time.unit, time.n) == ("summary", "ms", latency["totalCount"])
@@ -50,7 +41,10 @@ def test_statistics_are_read_as_written(file: str) -> None:
     assert (rate.unit, rate.n, rate.minimum) == ("request/s", written["samples"], written["requests"]["min"])
     assert found[written["url"], "bytes_per_second"].mean == written["throughput"]["mean"]
     assert found[written["url"], "non2xx"].median == written["non2xx"]
-    assert inspect_file(RAW / file).facts == {"date": written["start"]}
+    assert inspect_file(RAW / file).facts == {
+        "date": written["start"],
+        "failed": str(written["errors"] + written["non2xx"]),
+    }
 
 
 @pytest.mark.parametrize("file", FILES)

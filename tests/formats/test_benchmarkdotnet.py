@@ -6,13 +6,13 @@ import json
 import statistics
 from pathlib import Path
 
-import duckdb
 import pytest
 
-from mkdocs_dossiers.measure.format import formats
 from mkdocs_dossiers.measure.inspection import NotReadable, inspect_file
+from tests.formats import helpers
+from tests.formats.helpers import cut, stock
 
-RAW = Path(__file__).parents[1] / "raw" / "benchmarkdotnet"
+RAW = helpers.RAW / "benchmarkdotnet"
 FILES = sorted(RAW.glob("*.json"))
 
 
@@ -60,12 +60,13 @@ def test_memory() -> None:
 
 def test_weights_in_stock_duckdb() -> None:
     file = RAW / "benchmarkdotnet-0.15.8-full.json"
-    sql = formats()["benchmarkdotnet"].sql(str(file), file.stat().st_size)
-    rows = duckdb.connect().execute(
-        f"SELECT run, iteration, weight FROM ({sql}) WHERE metric = 'time' AND kind = 'sample' "
-        "AND series LIKE '%AllocEmptyList' AND NOT warmup ORDER BY iteration"
+    rows = stock(
+        "benchmarkdotnet",
+        file,
+        "SELECT run, iteration, weight FROM samples WHERE metric = 'time' AND kind = 'sample' "
+        "AND series LIKE '%AllocEmptyList' AND NOT warmup ORDER BY iteration",
     )
-    assert rows.fetchall() == [(1, iteration, 8388608) for iteration in (1, 2, 3)]
+    assert rows == [(1, iteration, 8388608) for iteration in (1, 2, 3)]
 
 
 def test_facts() -> None:
@@ -77,7 +78,5 @@ def test_facts() -> None:
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
 def test_half_a_file_is_refused(file: Path, tmp_path: Path) -> None:
-    half = tmp_path / file.name
-    half.write_bytes(file.read_bytes()[: file.stat().st_size // 2])
     with pytest.raises(NotReadable):
-        inspect_file(half)
+        inspect_file(cut(file, tmp_path, 1 / 2))

@@ -10,10 +10,11 @@ from typing import Any
 import duckdb
 import pytest
 
-from mkdocs_dossiers.measure.format import formats
 from mkdocs_dossiers.measure.inspection import NotReadable, inspect_file
+from tests.formats import helpers
+from tests.formats.helpers import cut, stock
 
-RAW = Path(__file__).parents[1] / "raw" / "benchmarktools"
+RAW = helpers.RAW / "benchmarktools"
 ESTIMATES = RAW / "benchmarktools-1.0.0-estimates.json"
 TRIALS = RAW / "benchmarktools-1.0.0-pkgbenchmark.json.zst"
 
@@ -63,11 +64,8 @@ def test_estimates_are_statistics_nobody_named() -> None:
 
 
 def test_weights_in_stock_duckdb() -> None:
-    rows = duckdb.connect().execute(
-        f"SELECT DISTINCT weight FROM ({formats()['benchmarktools'].sql(str(TRIALS), 4_000_000)}) "
-        "WHERE series = 'utilities/vech' AND metric = 'time'"
-    )
-    assert rows.fetchall() == [(972,)]
+    query = "SELECT DISTINCT weight FROM samples WHERE series = 'utilities/vech' AND metric = 'time'"
+    assert stock("benchmarktools", TRIALS, query) == [(972,)]
 
 
 def test_facts() -> None:
@@ -81,7 +79,5 @@ def test_facts() -> None:
 
 @pytest.mark.parametrize("file", [ESTIMATES, TRIALS], ids=lambda file: file.name)
 def test_half_a_file_is_refused(file: Path, tmp_path: Path) -> None:
-    half = tmp_path / file.name
-    half.write_bytes(file.read_bytes()[: file.stat().st_size // 2])
     with pytest.raises(NotReadable):
-        inspect_file(half)
+        inspect_file(cut(file, tmp_path, 1 / 2))

@@ -6,13 +6,13 @@ import gzip
 from pathlib import Path
 from xml.etree import ElementTree
 
-import duckdb
 import pytest
 
-from mkdocs_dossiers.measure.format import formats
 from mkdocs_dossiers.measure.inspection import NotReadable, inspect_file
+from tests.formats import helpers
+from tests.formats.helpers import stock
 
-RAW = Path(__file__).parents[1] / "raw" / "catch2"
+RAW = helpers.RAW / "catch2"
 FILES = sorted(RAW.glob("*.xml"))
 
 
@@ -46,11 +46,8 @@ def test_facts() -> None:
 def test_stock_duckdb_reads_the_compressed_file(tmp_path: Path) -> None:
     file = tmp_path / "catch2.xml.gz"
     file.write_bytes(gzip.compress((RAW / "catch2-2.13.10-fib.xml").read_bytes()))
-    rows = duckdb.connect().execute(
-        f"SELECT value FROM ({formats()['catch2'].sql(str(file), 1)}) "
-        "WHERE series = 'sort 1k' AND params['statistic'] = 'mean'"
-    )
-    assert rows.fetchall() == [(7176.22,)]
+    query = "SELECT value FROM samples WHERE series = 'sort 1k' AND params['statistic'] = 'mean'"
+    assert stock("catch2", file, query) == [(7176.22,)]
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)

@@ -7,14 +7,13 @@ import shutil
 import statistics
 from pathlib import Path
 
-import duckdb
 import pytest
 
-from mkdocs_dossiers.measure.format import formats
 from mkdocs_dossiers.measure.inspection import NotReadable, inspect_file
-from mkdocs_dossiers.model.measurement import Series
+from tests.formats import helpers
+from tests.formats.helpers import check_found, series, stock
 
-RAW = Path(__file__).parents[1] / "raw" / "criterion"
+RAW = helpers.RAW / "criterion"
 FILES = {
     "criterion-0.3.6-fib-20-sample.json": "criterion",
     "criterion-0.3.6-fib-20-estimates.json": "criterion-estimates",
@@ -26,17 +25,9 @@ FILES = {
 }
 
 
-def series(file: str) -> dict[tuple[str, str], Series]:
-    return {(one.name, one.metric): one for one in inspect_file(RAW / file).series}
-
-
 @pytest.mark.parametrize(("file", "name"), FILES.items())
 def test_each_file_is_found_and_read_by_a_stock_duckdb(file: str, name: str) -> None:
-    found = inspect_file(RAW / file)
-    assert found.format == name
-    sql = formats()[name].sql(str(RAW / file), found.size)
-    rows = duckdb.connect().execute(f"SELECT count(DISTINCT (series, metric)) FROM ({sql})").fetchall()
-    assert rows == [(len(found.series),)]
+    check_found(RAW / file, name)
 
 
 @pytest.mark.parametrize(
@@ -46,13 +37,13 @@ def test_samples_have_the_estimated_mean_and_median(stem: str, name: str) -> Non
     estimates = json.loads((RAW / f"{stem}-estimates.json").read_text())
     raw = json.loads((RAW / f"{stem}-sample.json").read_text())
     values = [time / n for time, n in zip(raw["times"], raw["iters"], strict=True)]
-    sample = series(f"{stem}-sample.json")[f"{stem}-sample", "time"]
-    table = series(f"{stem}-raw.csv")[name, "time"]
+    sample = series(RAW / f"{stem}-sample.json")[f"{stem}-sample", "time"]
+    table = series(RAW / f"{stem}-raw.csv")[name, "time"]
     for one in (sample, table):
         assert (one.n, one.unit, one.minimum, one.maximum) == (len(values), "ns", min(values), max(values))
         assert one.mean == pytest.approx(estimates["mean"]["point_estimate"], rel=1e-12)
         assert one.median == pytest.approx(estimates["median"]["point_estimate"], rel=1e-12)
-    stated = series(f"{stem}-estimates.json")[f"{stem}-estimates", "time"].stated
+    stated = series(RAW / f"{stem}-estimates.json")[f"{stem}-estimates", "time"].stated
     assert stated["stddev"] == pytest.approx(statistics.stdev(values))
 
 
@@ -65,14 +56,13 @@ def test_the_series_is_the_folder_of_the_benchmark(tmp_path: Path) -> None:
 
 def test_iterations_are_the_weight() -> None:
     file = RAW / "criterion-0.3.6-fib-20-sample.json"
-    sql = formats()["criterion"].sql(str(file), 10000)
-    rows = duckdb.connect().execute(f"SELECT weight, params FROM ({sql}) ORDER BY iteration").fetchall()
+    rows = stock("criterion", file, "SELECT weight, params FROM samples ORDER BY iteration")
     assert [row[0] for row in rows] == json.loads(file.read_text())["iters"]
     assert rows[0][1] == {"sampling_mode": "Linear"}
 
 
 def test_messages_state_what_their_samples_give() -> None:
-    found = series("cargo-criterion-1.1.0.ndjson")
+    found = series(RAW / "cargo-criterion-1.1.0.ndjson")
     assert {name for name, _ in found} == {"fib 20", "sum/1024", "sum/65536"}
     for one in found.values():
         assert one.n == (100 if one.name == "fib 20" else 20)

@@ -6,14 +6,13 @@ import json
 import shutil
 from pathlib import Path
 
-import duckdb
 import pytest
 
-from mkdocs_dossiers.measure.format import formats
 from mkdocs_dossiers.measure.inspection import NotReadable, inspect_file
-from mkdocs_dossiers.model.measurement import Series
+from tests.formats import helpers
+from tests.formats.helpers import check_found, series
 
-RAW = Path(__file__).parents[1] / "raw" / "fio"
+RAW = helpers.RAW / "fio"
 FILES = {
     "fio-2.21-jobs.json": "fio",
     "fio-3.33-jobs.json": "fio",
@@ -26,24 +25,16 @@ FILES = {
 }
 
 
-def series(file: str) -> dict[tuple[str, str], Series]:
-    return {(one.name, one.metric): one for one in inspect_file(RAW / file).series}
-
-
 @pytest.mark.parametrize(("file", "name"), FILES.items())
 def test_each_file_is_found_and_read_by_a_stock_duckdb(file: str, name: str) -> None:
-    found = inspect_file(RAW / file)
-    assert found.format == name
-    sql = formats()[name].sql(str(RAW / file), found.size)
-    rows = duckdb.connect().execute(f"SELECT count(DISTINCT (series, metric)) FROM ({sql})").fetchall()
-    assert rows == [(len(found.series),)]
+    check_found(RAW / file, name)
 
 
 @pytest.mark.parametrize(("file", "unit"), [("fio-2.21-jobs.json", "us"), ("fio-3.33-jobs.json", "ns")])
 def test_statistics_are_read_as_written(file: str, unit: str) -> None:
     job = json.loads((RAW / file).read_text())["jobs"][1]
     latency = job["read"]["clat" if unit == "us" else "clat_ns"]
-    found = series(file)
+    found = series(RAW / file)
     one = found["randread", "read_clat"]
     assert (one.kind, one.unit, one.n) == ("summary", unit, job["read"]["total_ios"])
     assert (one.minimum, one.mean, one.maximum) == (latency["min"], latency["mean"], latency["max"])
@@ -57,7 +48,7 @@ def test_statistics_are_read_as_written(file: str, unit: str) -> None:
 
 
 def test_bandwidth_in_the_unit_of_the_version() -> None:
-    older, newer = series("fio-2.21-jobs.json"), series("fio-3.33-group.json")
+    older, newer = series(RAW / "fio-2.21-jobs.json"), series(RAW / "fio-3.33-group.json")
     assert older["seqwrite", "write_bandwidth"].unit == "KiB/s"
     assert newer["seqwrite", "write_bandwidth"].unit == "B/s"
     assert newer["randread", "read_lat"].stated["p50"] == 69120
@@ -66,7 +57,7 @@ def test_bandwidth_in_the_unit_of_the_version() -> None:
 def test_histogram_buckets_give_the_stated_percentiles() -> None:
     file = "fio-3.33-plus.json"
     latency = json.loads((RAW / file).read_text())["jobs"][0]["read"]["clat_ns"]
-    one = series(file)["lat", "read_clat"]
+    one = series(RAW / file)["lat", "read_clat"]
     assert (one.kind, one.n, one.stated) == ("sample", latency["N"], {})
     printed = [latency["percentile"][f"{p}.000000"] for p in (90, 95, 99)]
     assert [one.p90, one.p95, one.p99] == printed
@@ -76,13 +67,13 @@ def test_histogram_buckets_give_the_stated_percentiles() -> None:
 
 def test_the_log_has_the_requests_of_the_summary() -> None:
     written = json.loads((RAW / "fio-3.33-plus.json").read_text())["jobs"][0]
-    found = series("fio-3.33-plus_clat.1.log")
+    found = series(RAW / "fio-3.33-plus_clat.1.log")
     for direction in ("read", "write"):
         one, stated = found["fio-3.33-plus 1", f"{direction}_clat"], written[direction]["clat_ns"]
         assert (one.n, one.minimum, one.maximum) == (stated["N"], stated["min"], stated["max"])
         assert one.mean == pytest.approx(stated["mean"], abs=1e-6)
-    assert series("fio-3.33-plus_bw.1.log")["fio-3.33-plus 1", "read_bandwidth"].unit == "KiB/s"
-    assert series("fio-3.33-read_iops.1.log")["fio-3.33-read 1", "read_iops"].n == 64
+    assert series(RAW / "fio-3.33-plus_bw.1.log")["fio-3.33-plus 1", "read_bandwidth"].unit == "KiB/s"
+    assert series(RAW / "fio-3.33-read_iops.1.log")["fio-3.33-read 1", "read_iops"].n == 64
 
 
 def test_a_log_of_another_name_is_refused(tmp_path: Path) -> None:

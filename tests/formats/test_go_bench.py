@@ -6,14 +6,13 @@ import json
 import statistics
 from pathlib import Path
 
-import duckdb
 import pytest
 
-from mkdocs_dossiers.measure.format import formats
 from mkdocs_dossiers.measure.inspection import NotReadable, inspect_file
-from mkdocs_dossiers.model.measurement import Series
+from tests.formats import helpers
+from tests.formats.helpers import check_found, series, stock
 
-RAW = Path(__file__).parents[1] / "raw" / "go-bench"
+RAW = helpers.RAW / "go-bench"
 FILES = {
     "go-bench-1.19-count10.txt": "go-bench",
     "go-bench-1.19-cpu-1-2-fixed-iterations.txt": "go-bench",
@@ -21,20 +20,14 @@ FILES = {
     "go-bench-1.19-two-packages.txt": "go-bench",
     "go-bench-1.19-two-packages.ndjson": "go-bench",
     "go-bench-1.19-failing.txt": "go-bench",
+    "go-bench-1.26-count3.txt": "go-bench",
+    "go-bench-1.26-test2json.ndjson": "go-bench",
 }
-
-
-def series(file: str) -> dict[tuple[str, str], Series]:
-    return {(one.name, one.metric): one for one in inspect_file(RAW / file).series}
 
 
 @pytest.mark.parametrize(("file", "name"), FILES.items())
 def test_each_file_is_found_and_read_by_a_stock_duckdb(file: str, name: str) -> None:
-    found = inspect_file(RAW / file)
-    assert found.format == name
-    sql = formats()[name].sql(str(RAW / file), found.size)
-    rows = duckdb.connect().execute(f"SELECT count(DISTINCT (series, metric)) FROM ({sql})").fetchall()
-    assert rows == [(len(found.series),)]
+    check_found(RAW / file, name)
 
 
 @pytest.mark.parametrize("unit", ["ns/op", "MB/s", "B/op", "allocs/op", "keys/op"])
@@ -47,7 +40,9 @@ def test_every_line_is_a_sample(unit: str) -> None:
         words = line.split()
         if line.startswith("Benchmark") and unit in words:
             expected.setdefault(words[0], []).append(float(words[words.index(unit) - 1]))
-    found = {name: one for (name, kind), one in series("go-bench-1.19-count10.txt").items() if kind == metric}
+    found = {
+        name: one for (name, kind), one in series(RAW / "go-bench-1.19-count10.txt").items() if kind == metric
+    }
     assert found.keys() == expected.keys()
     for name, values in expected.items():
         assert found[name].n == len(values) == 10
@@ -56,20 +51,17 @@ def test_every_line_is_a_sample(unit: str) -> None:
 
 
 def test_gomaxprocs_stays_in_the_name() -> None:
-    found = series("go-bench-1.19-cpu-1-2-fixed-iterations.txt")
+    found = series(RAW / "go-bench-1.19-cpu-1-2-fixed-iterations.txt")
     assert found["BenchmarkSort/n=100/kind=ints", "time"].median == 2481
     assert found["BenchmarkSort/n=100/kind=ints-2", "time"].median == 3980
 
 
 def test_parameters_and_iterations() -> None:
-    sql = formats()["go-bench"].sql(str(RAW / "go-bench-1.19-count10.txt"), 10000)
-    rows = (
-        duckdb.connect()
-        .execute(
-            f"SELECT params, weight, iteration, run FROM ({sql}) WHERE series LIKE '%n=1000/%' AND metric = 'time' "
-            "ORDER BY iteration LIMIT 1"
-        )
-        .fetchall()
+    rows = stock(
+        "go-bench",
+        RAW / "go-bench-1.19-count10.txt",
+        "SELECT params, weight, iteration, run FROM samples WHERE series LIKE '%n=1000/%' AND metric = 'time' "
+        "ORDER BY iteration LIMIT 1",
     )
     params = {"cpu": "AMD EPYC", "goarch": "amd64", "goos": "linux", "pkg": "example.org/bench"}
     assert rows == [(params | {"n": "1000", "kind": "ints"}, 2001, 0, 0)]
@@ -77,7 +69,7 @@ def test_parameters_and_iterations() -> None:
 
 @pytest.mark.parametrize("ending", ["txt", "ndjson"])
 def test_one_name_in_two_packages_and_metrics_of_its_own(ending: str) -> None:
-    found = series(f"go-bench-1.19-two-packages.{ending}")
+    found = series(RAW / f"go-bench-1.19-two-packages.{ending}")
     assert {name for name, _ in found} == {
         "BenchmarkLogs-2",
         "example.org/bench/a.BenchmarkJoin-2",
@@ -91,7 +83,7 @@ def test_events_hold_the_same_lines() -> None:
     file = RAW / "go-bench-1.19-test2json.ndjson"
     text = "".join(json.loads(line).get("Output", "") for line in file.read_text().splitlines())
     values = [float(line.split()[2]) for line in text.splitlines() if line.startswith("BenchmarkJSON-2 ")]
-    found = series(file.name)["BenchmarkJSON-2", "time"]
+    found = series(file)["BenchmarkJSON-2", "time"]
     assert (found.n, found.minimum, found.maximum) == (len(values), min(values), max(values))
 
 

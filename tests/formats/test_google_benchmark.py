@@ -6,19 +6,14 @@ import json
 from pathlib import Path
 from typing import Any
 
-import duckdb
 import pytest
 
-from mkdocs_dossiers.measure.format import formats
 from mkdocs_dossiers.measure.inspection import NotReadable, inspect_file
-from mkdocs_dossiers.model.measurement import Series
+from tests.formats import helpers
+from tests.formats.helpers import cut, series, stock
 
-RAW = Path(__file__).parents[1] / "raw" / "google-benchmark"
+RAW = helpers.RAW / "google-benchmark"
 FILES = sorted(RAW.glob("*.json"))
-
-
-def series(name: str) -> dict[tuple[str, str], Series]:
-    return {(one.name, one.metric): one for one in inspect_file(RAW / name).series}
 
 
 def entries(name: str) -> list[dict[str, Any]]:
@@ -27,7 +22,7 @@ def entries(name: str) -> list[dict[str, Any]]:
 
 
 def test_each_repetition_is_a_sample() -> None:
-    found = series("google-benchmark-1.7.1-repetitions.json")
+    found = series(RAW / "google-benchmark-1.7.1-repetitions.json")
     runs = [
         entry
         for entry in entries("google-benchmark-1.7.1-repetitions.json")
@@ -54,7 +49,7 @@ def test_the_tools_aggregates_are_those_of_its_samples(file: Path) -> None:
 
 
 def test_counters_are_metrics() -> None:
-    found = series("google-benchmark-1.7.1-no-repetitions.json")
+    found = series(RAW / "google-benchmark-1.7.1-no-repetitions.json")
     copied = found["BM_Copy/1024/real_time/threads:2", "bytes_per_second"]
     assert (copied.unit, copied.n, copied.median) == ("B/s", 1, 83051993695.4904)
     assert found["BM_Copy/1024/real_time/threads:2", "rate"].unit is None
@@ -62,7 +57,7 @@ def test_counters_are_metrics() -> None:
 
 
 def test_aggregates_alone_are_summaries() -> None:
-    found = series("google-benchmark-1.7.1-aggregates-only.json")
+    found = series(RAW / "google-benchmark-1.7.1-aggregates-only.json")
     assert {one.kind for one in found.values()} == {"summary"}
     sort = found["BM_SortP90/512", "time"]
     assert (sort.n, sort.mean, sort.p90) == (6, 13840.556317235554, None)
@@ -70,7 +65,7 @@ def test_aggregates_alone_are_summaries() -> None:
 
 
 def test_before_run_types_aggregates_are_known_by_name() -> None:
-    found = series("google-benchmark-1.3.0-repetitions.json")
+    found = series(RAW / "google-benchmark-1.3.0-repetitions.json")
     assert {name for name, _ in found} == {"BM_Sort/64/repeats:5", "BM_Sort/512/repeats:5", "BM_Copy"}
     assert found["BM_Sort/64/repeats:5", "time"].n == 5
     assert found["BM_Sort/64/repeats:5", "swaps"].stated == {"mean": 3.5, "median": 3.5, "stddev": 0.0}
@@ -78,17 +73,18 @@ def test_before_run_types_aggregates_are_known_by_name() -> None:
 
 def test_weight_and_labels() -> None:
     file = RAW / "google-benchmark-1.7.1-repetitions.json"
-    sql = formats()["google-benchmark"].sql(str(file), file.stat().st_size)
-    row = duckdb.connect().execute(
-        f"SELECT weight, params FROM ({sql}) "
-        "WHERE series = 'BM_Copy/1024/real_time/threads:1' AND metric = 'time' AND run = 3"
+    rows = stock(
+        "google-benchmark",
+        file,
+        "SELECT weight, params FROM samples "
+        "WHERE series = 'BM_Copy/1024/real_time/threads:1' AND metric = 'time' AND run = 3",
     )
     entry = next(
         entry
         for entry in entries(file.name)
         if entry["name"] == "BM_Copy/1024/real_time/threads:1" and entry.get("repetition_index") == 3
     )
-    assert row.fetchall() == [(entry["iterations"], {"threads": "1", "label": entry["label"]})]
+    assert rows == [(entry["iterations"], {"threads": "1", "label": entry["label"]})]
 
 
 def test_facts() -> None:
@@ -103,7 +99,5 @@ def test_facts() -> None:
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
 def test_half_a_file_is_refused(file: Path, tmp_path: Path) -> None:
-    half = tmp_path / file.name
-    half.write_bytes(file.read_bytes()[: file.stat().st_size // 2])
     with pytest.raises(NotReadable):
-        inspect_file(half)
+        inspect_file(cut(file, tmp_path, 1 / 2))

@@ -5,32 +5,27 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-import duckdb
 import pytest
 
-from mkdocs_dossiers.measure.format import formats
 from mkdocs_dossiers.measure.inspection import NotReadable, inspect_file
-from mkdocs_dossiers.model.measurement import Series
+from tests.formats import helpers
+from tests.formats.helpers import check_found, series
 
-RAW = Path(__file__).parents[1] / "raw" / "iperf3"
+RAW = helpers.RAW / "iperf3"
 FILES = {
     "iperf3-3.12-tcp.json": "iperf3",
     "iperf3-3.12-tcp-reverse-2-streams-omit.json": "iperf3",
     "iperf3-3.12-udp.json": "iperf3",
+    "iperf3-3.9-tcp.json": "iperf3",
+    "iperf3-3.18-tcp.json": "iperf3",
+    "iperf3-3.18-tcp-bidirectional.json": "iperf3",
+    "iperf3-3.18-udp.json": "iperf3",
 }
-
-
-def series(file: str) -> dict[tuple[str, str], Series]:
-    return {(one.name, one.metric): one for one in inspect_file(RAW / file).series}
 
 
 @pytest.mark.parametrize(("file", "name"), FILES.items())
 def test_each_file_is_found_and_read_by_a_stock_duckdb(file: str, name: str) -> None:
-    found = inspect_file(RAW / file)
-    assert found.format == name
-    sql = formats()[name].sql(str(RAW / file), found.size)
-    rows = duckdb.connect().execute(f"SELECT count(DISTINCT (series, metric)) FROM ({sql})").fetchall()
-    assert rows == [(len(found.series),)]
+    check_found(RAW / file, name)
 
 
 @pytest.mark.parametrize(
@@ -40,7 +35,7 @@ def test_each_file_is_found_and_read_by_a_stock_duckdb(file: str, name: str) -> 
 def test_every_interval_is_a_sample_and_omitted_ones_are_warm_up(file: str, name: str, warmups: int) -> None:
     written = json.loads((RAW / f"iperf3-3.12-{file}.json").read_text())
     values = [one["sum"]["bits_per_second"] for one in written["intervals"] if not one["sum"]["omitted"]]
-    found = series(f"iperf3-3.12-{file}.json")
+    found = series(RAW / f"iperf3-3.12-{file}.json")
     one = found[name, "bits_per_second"]
     assert (one.n, one.warmups, one.unit) == (len(values), warmups, "bit/s")
     assert (one.minimum, one.maximum) == (min(values), max(values))
@@ -50,7 +45,7 @@ def test_every_interval_is_a_sample_and_omitted_ones_are_warm_up(file: str, name
 
 
 def test_what_only_one_protocol_has() -> None:
-    tcp, udp = series("iperf3-3.12-tcp.json"), series("iperf3-3.12-udp.json")
+    tcp, udp = series(RAW / "iperf3-3.12-tcp.json"), series(RAW / "iperf3-3.12-udp.json")
     assert (tcp["TCP", "rtt"].unit, tcp["TCP", "rtt"].maximum) == ("us", 175)
     assert tcp["TCP", "retransmits"].maximum == 4
     assert udp["UDP", "packets"].median == 191
@@ -72,3 +67,14 @@ def test_a_file_cut_short_is_refused(file: str, tmp_path: Path) -> None:
     (tmp_path / file).write_text((RAW / file).read_text().strip()[:-2])
     with pytest.raises(NotReadable):
         inspect_file(tmp_path / file)
+
+
+def test_both_directions_of_a_bidirectional_test() -> None:
+    document = json.loads((RAW / "iperf3-3.18-tcp-bidirectional.json").read_text())
+    found = series(RAW / "iperf3-3.18-tcp-bidirectional.json")
+    for name, key in (("TCP", "sum"), ("TCP reverse", "sum_bidir_reverse")):
+        values = [interval[key]["bits_per_second"] for interval in document["intervals"]]
+        one = found[name, "bits_per_second"]
+        assert (one.n, one.minimum, one.maximum) == (len(values), min(values), max(values))
+    received = document["end"]["sum_received_bidir_reverse"]["bits_per_second"]
+    assert found["TCP reverse", "bits_per_second_received"].mean == received

@@ -8,21 +8,19 @@ import statistics
 from pathlib import Path
 from typing import Any
 
-import duckdb
 import pytest
 
-from mkdocs_dossiers.measure.format import formats
 from mkdocs_dossiers.measure.inspection import NotReadable, inspect_file
-from mkdocs_dossiers.model.measurement import Series
+from tests.formats import helpers
+from tests.formats.helpers import check_found, cut, series, stock
 
-RAW = Path(__file__).parents[1] / "raw" / "jmh"
+RAW = helpers.RAW / "jmh"
 FILES = sorted(RAW.glob("*.json"))
 
 
-def series(file: Path) -> dict[tuple[str, str], Series]:
-    found = inspect_file(file)
-    assert found.format == "jmh"
-    return {(one.name, one.metric): one for one in found.series}
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+def test_each_file_is_found_and_read_by_a_stock_duckdb(file: Path) -> None:
+    check_found(file, "jmh")
 
 
 def samples(metric: dict[str, Any]) -> list[float]:
@@ -75,13 +73,14 @@ def test_secondary_metrics(name: str, prefix: str) -> None:
 
 def test_forks_and_iterations_in_stock_duckdb() -> None:
     file = RAW / "jmh-1.37-sizes.json"
-    sql = formats()["jmh"].sql(str(file), file.stat().st_size)
-    rows = duckdb.connect().execute(
-        f"SELECT run, iteration, value, params FROM ({sql}) "
-        "WHERE series LIKE '%size=64%' AND kind = 'sample' ORDER BY run, iteration"
+    rows = stock(
+        "jmh",
+        file,
+        "SELECT run, iteration, value, params FROM samples "
+        "WHERE series LIKE '%size=64%' AND kind = 'sample' ORDER BY run, iteration",
     )
     raw = json.loads(file.read_text())[0]["primaryMetric"]["rawData"]
-    assert rows.fetchall() == [
+    assert rows == [
         (run, iteration, value, {"size": "64"})
         for run, fork in enumerate(raw)
         for iteration, value in enumerate(fork)
@@ -94,7 +93,5 @@ def test_facts() -> None:
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
 def test_half_a_file_is_refused(file: Path, tmp_path: Path) -> None:
-    half = tmp_path / file.name
-    half.write_bytes(file.read_bytes()[: file.stat().st_size // 2])
     with pytest.raises(NotReadable):
-        inspect_file(half)
+        inspect_file(cut(file, tmp_path, 1 / 2))

@@ -6,18 +6,14 @@ import json
 import statistics
 from pathlib import Path
 
-import duckdb
 import pytest
 
 from mkdocs_dossiers.measure.format import formats
 from mkdocs_dossiers.measure.inspection import NotReadable, inspect_file
-from mkdocs_dossiers.model.measurement import Series
+from tests.formats import helpers
+from tests.formats.helpers import check_found, cut, series
 
-RAW = Path(__file__).parents[1] / "raw" / "k6"
-
-
-def series(file: str) -> dict[tuple[str, str], Series]:
-    return {(one.name, one.metric): one for one in inspect_file(RAW / file).series}
+RAW = helpers.RAW / "k6"
 
 
 FILES = {
@@ -33,11 +29,7 @@ FILES = {
 
 @pytest.mark.parametrize(("file", "name"), FILES.items())
 def test_each_file_is_found_and_read_by_a_stock_duckdb(file: str, name: str) -> None:
-    found = inspect_file(RAW / file)
-    assert found.format == name
-    sql = formats()[name].sql(str(RAW / file), found.size)
-    rows = duckdb.connect().execute(f"SELECT count(DISTINCT (series, metric)) FROM ({sql})").fetchall()
-    assert rows == [(len(found.series),)]
+    check_found(RAW / file, name)
 
 
 def points(version: str, metric: str) -> list[float]:
@@ -48,7 +40,7 @@ def points(version: str, metric: str) -> list[float]:
 
 @pytest.mark.parametrize("version", ["0.49.0", "2.2.0"])
 def test_the_summary_of_a_run_is_that_of_its_points(version: str) -> None:
-    found = series(f"k6-{version}-summary-export.json")
+    found = series(RAW / f"k6-{version}-summary-export.json")
     for metric in ("http_req_duration", "http_req_waiting", "iteration_duration", "queue_wait"):
         values = points(version, metric)
         one = found["all", "time" if metric == "http_req_duration" else metric]
@@ -63,8 +55,8 @@ def test_the_summary_of_a_run_is_that_of_its_points(version: str) -> None:
 
 @pytest.mark.parametrize("version", ["0.49.0", "2.2.0"])
 def test_points_are_samples_by_request_name(version: str) -> None:
-    found = series(f"k6-{version}-points.ndjson")
-    summary = series(f"k6-{version}-summary-export.json")["{name:orders}", "time"]
+    found = series(RAW / f"k6-{version}-points.ndjson")
+    summary = series(RAW / f"k6-{version}-summary-export.json")["{name:orders}", "time"]
     one = found["orders", "time"]
     assert (one.kind, one.unit, one.n) == ("sample", "ms", summary.n)
     assert (one.minimum, one.median, one.maximum) == (summary.minimum, summary.median, summary.maximum)
@@ -73,7 +65,9 @@ def test_points_are_samples_by_request_name(version: str) -> None:
 
 
 def test_layouts_of_the_summary_are_read_alike() -> None:
-    old, new = (series(f"k6-2.2.0-{end}.json") for end in ("handle-summary", "machine-readable-summary"))
+    old, new = (
+        series(RAW / f"k6-2.2.0-{end}.json") for end in ("handle-summary", "machine-readable-summary")
+    )
     for key in (("all", "time"), ("{name:orders}", "time"), ("all", "queue_wait")):
         assert old[key].unit == new[key].unit == "ms"
         assert {"mean", "median", "min", "max"} <= set(old[key].stated) & set(new[key].stated)
@@ -81,14 +75,22 @@ def test_layouts_of_the_summary_are_read_alike() -> None:
 
 def test_facts_and_loop() -> None:
     found = inspect_file(RAW / "k6-2.2.0-machine-readable-summary.json")
-    assert found.facts == {"tool": "k6 2.2.0", "date": "2026-11-21T08:58:16.93186718Z"}
-    assert {formats()[name].loop for name in FILES.values()} == {"closed"}
+    assert found.facts == {"tool": "k6 2.2.0", "date": "2026-11-21T08:58:16.93186718Z", "failed": "0"}
+    assert {formats()[name].loop for name in FILES.values()} == {None}
+
+
+def test_failed_requests_are_counted(tmp_path: Path) -> None:
+    file = tmp_path / "points.ndjson"
+    text = (RAW / "k6-2.2.0-points.ndjson").read_text(encoding="utf-8").splitlines(keepends=True)
+    places = [i for i, line in enumerate(text) if '"metric":"http_req_failed","type":"Point"' in line]
+    for place in places[:7]:
+        assert '"value":0,' in text[place]
+        text[place] = text[place].replace('"value":0,', '"value":1,')
+    file.write_text("".join(text), encoding="utf-8")
+    assert inspect_file(file).facts["failed"] == "7"
 
 
 @pytest.mark.parametrize(("file", "kept"), [(f, k) for f in FILES for k in (0, 0.5, 0.95)])
 def test_a_truncated_file_is_refused(tmp_path: Path, file: str, kept: float) -> None:
-    content = (RAW / file).read_bytes()
-    short = tmp_path / file
-    short.write_bytes(content[: int(len(content) * kept)])
     with pytest.raises(NotReadable):
-        inspect_file(short)
+        inspect_file(cut(RAW / file, tmp_path, kept))

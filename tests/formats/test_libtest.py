@@ -6,13 +6,13 @@ import json
 import re
 from pathlib import Path
 
-import duckdb
 import pytest
 
-from mkdocs_dossiers.measure.format import formats
 from mkdocs_dossiers.measure.inspection import NotReadable, inspect_file
+from tests.formats import helpers
+from tests.formats.helpers import stock
 
-RAW = Path(__file__).parents[1] / "raw" / "libtest"
+RAW = helpers.RAW / "libtest"
 TEXTS = sorted(RAW.glob("*.txt"))
 JSONS = sorted(RAW.glob("*.ndjson"))
 LINE = re.compile(r"test (\S+) +\.\.\. bench: +(\S+) ns/iter \(\+/- (\S+)\)")
@@ -53,10 +53,8 @@ def test_throughput(name: str, rate: int) -> None:
 def test_a_name_in_two_binaries_is_numbered_in_stock_duckdb(tmp_path: Path) -> None:
     file = tmp_path / "two.txt"
     file.write_text(TEXTS[0].read_text() * 2)
-    rows = duckdb.connect().execute(
-        f"SELECT DISTINCT series FROM ({formats()['libtest'].sql(str(file), 1)}) ORDER BY ALL"
-    )
-    assert [row[0] for row in rows.fetchall()] == [
+    rows = stock("libtest", file, "SELECT DISTINCT series FROM samples ORDER BY ALL")
+    assert [row[0] for row in rows] == [
         f"{name} #{number}" for name in ("copy_4k", "fib_10", "fib_20") for number in (1, 2)
     ]
 

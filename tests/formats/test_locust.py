@@ -5,18 +5,14 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
-import duckdb
 import pytest
 
 from mkdocs_dossiers.measure.format import formats
 from mkdocs_dossiers.measure.inspection import NotReadable, inspect_file
-from mkdocs_dossiers.model.measurement import Series
+from tests.formats import helpers
+from tests.formats.helpers import check_found, cut, series
 
-RAW = Path(__file__).parents[1] / "raw" / "locust"
-
-
-def series(file: str) -> dict[tuple[str, str], Series]:
-    return {(one.name, one.metric): one for one in inspect_file(RAW / file).series}
+RAW = helpers.RAW / "locust"
 
 
 FILES = {
@@ -31,11 +27,7 @@ FILES = {
 
 @pytest.mark.parametrize(("file", "name"), FILES.items())
 def test_each_file_is_found_and_read_by_a_stock_duckdb(file: str, name: str) -> None:
-    found = inspect_file(RAW / file)
-    assert found.format == name
-    sql = formats()[name].sql(str(RAW / file), found.size)
-    rows = duckdb.connect().execute(f"SELECT count(DISTINCT (series, metric)) FROM ({sql})").fetchall()
-    assert rows == [(len(found.series),)]
+    check_found(RAW / file, name)
 
 
 def rows(file: str) -> list[dict[str, str]]:
@@ -46,7 +38,7 @@ def rows(file: str) -> list[dict[str, str]]:
 @pytest.mark.parametrize("version", ["1.6.0", "2.47.0"])
 def test_statistics_are_those_of_the_rows(version: str) -> None:
     file = f"locust-{version}-stats.csv"
-    found = series(file)
+    found = series(RAW / file)
     for row in rows(file):
         name = f"{row['Type']} {row['Name']}".strip()
         time = found[name, "time"]
@@ -61,7 +53,7 @@ def test_statistics_are_those_of_the_rows(version: str) -> None:
 def test_a_history_holds_a_sample_a_second() -> None:
     file = "locust-2.47.0-stats_history.csv"
     aggregated = [row for row in rows(file) if row["Name"] == "Aggregated"]
-    found = series(file)
+    found = series(RAW / file)
     users = found["Aggregated", "users"]
     assert (users.kind, users.unit, users.n) == ("sample", "user", len(aggregated))
     assert users.maximum == 5
@@ -72,7 +64,7 @@ def test_a_history_holds_a_sample_a_second() -> None:
 @pytest.mark.parametrize("version", ["1.6.0", "2.47.0"])
 def test_failures_are_counted_by_error(version: str) -> None:
     file = f"locust-{version}-failures.csv"
-    counts = [one.stated["count"] for one in series(file).values()]
+    counts = [one.stated["count"] for one in series(RAW / file).values()]
     assert counts == [float(row["Occurrences"]) for row in rows(file)]
 
 
@@ -84,8 +76,12 @@ def test_the_format_says_that_users_wait_for_answers() -> None:
     ("file", "kept"), [(f"locust-{v}-stats.csv", k) for v in ("1.6.0", "2.47.0") for k in (0, 0.5, 0.8)]
 )
 def test_a_truncated_file_is_refused(tmp_path: Path, file: str, kept: float) -> None:
-    content = (RAW / file).read_bytes()
-    short = tmp_path / file
-    short.write_bytes(content[: int(len(content) * kept)])
     with pytest.raises(NotReadable):
-        inspect_file(short)
+        inspect_file(cut(RAW / file, tmp_path, kept))
+
+
+@pytest.mark.parametrize("version", ["1.6.0", "2.47.0"])
+def test_failures_are_counted(version: str) -> None:
+    failed = str(sum(int(row["Occurrences"]) for row in rows(f"locust-{version}-failures.csv")))
+    for file in (f"locust-{version}-failures.csv", f"locust-{version}-stats.csv"):
+        assert inspect_file(RAW / file).facts["failed"] == failed

@@ -5,14 +5,13 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-import duckdb
 import pytest
 
-from mkdocs_dossiers.measure.format import formats
 from mkdocs_dossiers.measure.inspection import NotReadable, inspect_file
-from mkdocs_dossiers.model.measurement import Series
+from tests.formats import helpers
+from tests.formats.helpers import check_found, series, stock
 
-RAW = Path(__file__).parents[1] / "raw" / "memtier"
+RAW = helpers.RAW / "memtier"
 FILES = {
     "memtier-1.3.0.json": "memtier",
     "memtier-2.3.1-requests.json": "memtier",
@@ -20,23 +19,15 @@ FILES = {
 }
 
 
-def series(file: str) -> dict[tuple[str, str], Series]:
-    return {(one.name, one.metric): one for one in inspect_file(RAW / file).series}
-
-
 @pytest.mark.parametrize(("file", "name"), FILES.items())
 def test_each_file_is_found_and_read_by_a_stock_duckdb(file: str, name: str) -> None:
-    found = inspect_file(RAW / file)
-    assert found.format == name
-    sql = formats()[name].sql(str(RAW / file), found.size)
-    rows = duckdb.connect().execute(f"SELECT count(DISTINCT (series, metric)) FROM ({sql})").fetchall()
-    assert rows == [(len(found.series),)]
+    check_found(RAW / file, name)
 
 
 @pytest.mark.parametrize("file", FILES)
 def test_statistics_are_read_as_written(file: str) -> None:
     written = json.loads((RAW / file).read_text())["ALL STATS"]
-    found = series(file)
+    found = series(RAW / file)
     assert {name for name, _ in found} == {"Sets", "Gets", "Totals"}
     for name in ("Sets", "Gets", "Totals"):
         rate, time = found[name, "operations_per_second"], found[name, "time"]
@@ -60,3 +51,16 @@ def test_a_file_cut_short_is_refused(file: str, tmp_path: Path) -> None:
     (tmp_path / file).write_text((RAW / file).read_text().strip()[:-2])
     with pytest.raises(NotReadable):
         inspect_file(tmp_path / file)
+
+
+def test_all_runs_are_told_apart() -> None:
+    file = RAW / "memtier-2.3.1-print-all-runs.json"
+    document = json.loads(file.read_text())
+    rates = [document[f"RUN #{number} RESULTS"]["Totals"]["Ops/sec"] for number in (1, 2, 3)]
+    rows = stock(
+        "memtier",
+        file,
+        "SELECT run, value FROM samples WHERE series = 'Totals' AND metric = 'operations_per_second' ORDER BY run",
+    )
+    assert rows == list(enumerate(rates))
+    assert {one.kind for one in inspect_file(file).series} == {"sample"}

@@ -7,31 +7,22 @@ import json
 from pathlib import Path
 from typing import Any
 
-import duckdb
 import pytest
 
-from mkdocs_dossiers.measure.format import formats
 from mkdocs_dossiers.measure.inspection import NotReadable, inspect_file
-from mkdocs_dossiers.model.measurement import Series
+from tests.formats import helpers
+from tests.formats.helpers import check_found, series, stock
 
-RAW = Path(__file__).parents[1] / "raw" / "mitata"
+RAW = helpers.RAW / "mitata"
 FILES = {
     "mitata-0.1.14.json.gz": "mitata",
     "mitata-1.0.34.json.gz": "mitata",
 }
 
 
-def series(file: str) -> dict[tuple[str, str], Series]:
-    return {(one.name, one.metric): one for one in inspect_file(RAW / file).series}
-
-
 @pytest.mark.parametrize(("file", "name"), FILES.items())
 def test_each_file_is_found_and_read_by_a_stock_duckdb(file: str, name: str) -> None:
-    found = inspect_file(RAW / file)
-    assert found.format == name
-    sql = formats()[name].sql(str(RAW / file), 50_000_000)
-    rows = duckdb.connect().execute(f"SELECT count(DISTINCT (series, metric)) FROM ({sql})").fetchall()
-    assert rows == [(len(found.series),)]
+    check_found(RAW / file, name)
 
 
 def stats(file: str) -> dict[str, dict[str, Any]]:
@@ -42,7 +33,9 @@ def stats(file: str) -> dict[str, dict[str, Any]]:
 
 @pytest.mark.parametrize("file", FILES)
 def test_samples_give_the_stated_statistics(file: str) -> None:
-    found = {name.removeprefix("parse "): one for (name, kind), one in series(file).items() if kind == "time"}
+    found = {
+        name.removeprefix("parse "): one for (name, kind), one in series(RAW / file).items() if kind == "time"
+    }
     expected = stats(file)
     assert found.keys() == expected.keys()
     for name, one in found.items():
@@ -53,12 +46,8 @@ def test_samples_give_the_stated_statistics(file: str) -> None:
 
 def test_the_batch_is_the_weight_and_arguments_are_parameters() -> None:
     file = "mitata-1.0.34.json.gz"
-    sql = formats()["mitata"].sql(str(RAW / file), 50_000_000)
-    rows = (
-        duckdb.connect()
-        .execute(f"SELECT DISTINCT weight, params FROM ({sql}) WHERE series = 'sort 100' AND kind = 'sample'")
-        .fetchall()
-    )
+    query = "SELECT DISTINCT weight, params FROM samples WHERE series = 'sort 100' AND kind = 'sample'"
+    rows = stock("mitata", RAW / file, query)
     one = stats(file)["sort 100"]
     assert rows == [(one["ticks"] / len(one["samples"]), {"n": "100"})]
 

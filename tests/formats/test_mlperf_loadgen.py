@@ -5,18 +5,13 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-import duckdb
 import pytest
 
-from mkdocs_dossiers.measure.format import formats
 from mkdocs_dossiers.measure.inspection import NotReadable, inspect_file
-from mkdocs_dossiers.model.measurement import Series
+from tests.formats import helpers
+from tests.formats.helpers import check_found, cut, series
 
-RAW = Path(__file__).parents[1] / "raw" / "mlperf-loadgen"
-
-
-def series(file: str) -> dict[tuple[str, str], Series]:
-    return {(one.name, one.metric): one for one in inspect_file(RAW / file).series}
+RAW = helpers.RAW / "mlperf-loadgen"
 
 
 FILES = {
@@ -37,11 +32,7 @@ FILES = {
 
 @pytest.mark.parametrize(("file", "name"), FILES.items())
 def test_each_file_is_found_and_read_by_a_stock_duckdb(file: str, name: str) -> None:
-    found = inspect_file(RAW / file)
-    assert found.format == name
-    sql = formats()[name].sql(str(RAW / file), found.size)
-    rows = duckdb.connect().execute(f"SELECT count(DISTINCT (series, metric)) FROM ({sql})").fetchall()
-    assert rows == [(len(found.series),)]
+    check_found(RAW / file, name)
 
 
 RUNS = sorted({file.rsplit("-", 1)[0] for file in FILES})
@@ -49,7 +40,7 @@ RUNS = sorted({file.rsplit("-", 1)[0] for file in FILES})
 
 @pytest.mark.parametrize("run", RUNS)
 def test_summary_and_detail_state_the_same_times(run: str) -> None:
-    summary, detail = series(f"{run}-summary.txt"), series(f"{run}-detail.txt")
+    summary, detail = series(RAW / f"{run}-summary.txt"), series(RAW / f"{run}-detail.txt")
     for (name, metric), one in summary.items():
         other = detail[name, metric]
         assert one.unit == other.unit
@@ -60,7 +51,7 @@ def test_summary_and_detail_state_the_same_times(run: str) -> None:
 
 def test_times_are_those_printed() -> None:
     text = (RAW / "mlperf-loadgen-6.0.17-singlestream-summary.txt").read_text(encoding="utf-8")
-    time = series("mlperf-loadgen-6.0.17-singlestream-summary.txt")["SingleStream", "time"]
+    time = series(RAW / "mlperf-loadgen-6.0.17-singlestream-summary.txt")["SingleStream", "time"]
     printed = re.findall(r"^([\d.]+) percentile latency \(ns\) +: (\d+)$", text, re.MULTILINE)
     assert len(printed) == 6
     for percent, value in printed:
@@ -69,7 +60,7 @@ def test_times_are_those_printed() -> None:
 
 
 def test_a_multistream_log_tells_samples_from_queries() -> None:
-    found = series("mlperf-loadgen-6.0.17-multistream-detail.txt")
+    found = series(RAW / "mlperf-loadgen-6.0.17-multistream-detail.txt")
     assert (found["MultiStream", "query_time"].n, found["MultiStream", "time"].n) == (100, 800)
 
 
@@ -80,8 +71,5 @@ def test_facts() -> None:
 
 @pytest.mark.parametrize(("file", "kept"), [(f, k) for f in FILES for k in (0, 0.5, 0.9)])
 def test_a_truncated_file_is_refused(tmp_path: Path, file: str, kept: float) -> None:
-    content = (RAW / file).read_bytes()
-    short = tmp_path / file
-    short.write_bytes(content[: int(len(content) * kept)])
     with pytest.raises(NotReadable):
-        inspect_file(short)
+        inspect_file(cut(RAW / file, tmp_path, kept))

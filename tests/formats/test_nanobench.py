@@ -6,13 +6,13 @@ import json
 import statistics
 from pathlib import Path
 
-import duckdb
 import pytest
 
-from mkdocs_dossiers.measure.format import formats
 from mkdocs_dossiers.measure.inspection import NotReadable, inspect_file
+from tests.formats import helpers
+from tests.formats.helpers import cut, stock
 
-RAW = Path(__file__).parents[1] / "raw" / "nanobench"
+RAW = helpers.RAW / "nanobench"
 FILES = sorted(RAW.glob("*.json"))
 
 
@@ -33,17 +33,12 @@ def test_each_epoch_is_a_sample_and_the_median_is_the_tools(file: Path) -> None:
 
 def test_weights_and_parameters() -> None:
     file = RAW / "nanobench-4.0.0-two-sorts.json"
-    sql = formats()["nanobench"].sql(str(file), file.stat().st_size)
-    row = duckdb.connect().execute(
-        f"SELECT weight, value, params FROM ({sql}) WHERE series = 'sort 64' AND iteration = 1"
-    )
+    query = "SELECT weight, value, params FROM samples WHERE series = 'sort 64' AND iteration = 1"
     params = {"unit": "elem", "batch": "64.0", "complexityN": "64.0"}
-    assert row.fetchall() == [(74, 4.22648648648649e-07, params)]
+    assert stock("nanobench", file, query) == [(74, 4.22648648648649e-07, params)]
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
 def test_half_a_file_is_refused(file: Path, tmp_path: Path) -> None:
-    half = tmp_path / file.name
-    half.write_bytes(file.read_bytes()[: file.stat().st_size // 2])
     with pytest.raises(NotReadable):
-        inspect_file(half)
+        inspect_file(cut(file, tmp_path, 1 / 2))

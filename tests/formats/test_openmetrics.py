@@ -5,18 +5,13 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-import duckdb
 import pytest
 
-from mkdocs_dossiers.measure.format import formats
 from mkdocs_dossiers.measure.inspection import NotReadable, inspect_file
-from mkdocs_dossiers.model.measurement import Series
+from tests.formats import helpers
+from tests.formats.helpers import check_found, cut, series
 
-RAW = Path(__file__).parents[1] / "raw" / "openmetrics"
-
-
-def series(file: str) -> dict[tuple[str, str], Series]:
-    return {(one.name, one.metric): one for one in inspect_file(RAW / file).series}
+RAW = helpers.RAW / "openmetrics"
 
 
 FILES = {
@@ -27,11 +22,7 @@ FILES = {
 
 @pytest.mark.parametrize(("file", "name"), FILES.items())
 def test_each_file_is_found_and_read_by_a_stock_duckdb(file: str, name: str) -> None:
-    found = inspect_file(RAW / file)
-    assert found.format == name
-    sql = formats()[name].sql(str(RAW / file), found.size)
-    rows = duckdb.connect().execute(f"SELECT count(DISTINCT (series, metric)) FROM ({sql})").fetchall()
-    assert rows == [(len(found.series),)]
+    check_found(RAW / file, name)
 
 
 ORDERS = 'method="GET",path="/orders"'
@@ -44,7 +35,7 @@ def printed(file: str, name: str) -> float:
 
 @pytest.mark.parametrize("file", FILES)
 def test_a_histogram_states_its_mean_and_the_share_up_to_each_bound(file: str) -> None:
-    found = series(file)
+    found = series(RAW / file)
     count = printed(file, f"request_duration_seconds_count{{{ORDERS}}}")
     time = found[ORDERS, "request_duration_seconds"]
     assert (time.kind, time.unit, time.n) == ("summary", "s", count)
@@ -55,7 +46,7 @@ def test_a_histogram_states_its_mean_and_the_share_up_to_each_bound(file: str) -
 
 @pytest.mark.parametrize("file", FILES)
 def test_gauges_and_counters_are_one_sample(file: str) -> None:
-    found = series(file)
+    found = series(RAW / file)
     assert (found["all", "queue_length"].kind, found["all", "queue_length"].mean) == ("sample", 7.5)
     assert found['code="500"', "requests_total"].mean == printed(file, 'requests_total{code="500"}')
     assert found["all", "response_size_bytes"].unit == "B"
@@ -71,8 +62,5 @@ def test_openmetrics_ends_in_its_last_line(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("file", "kept"), [(f, k) for f in FILES for k in (0, 0.2, 0.3)])
 def test_a_truncated_file_is_refused(tmp_path: Path, file: str, kept: float) -> None:
-    content = (RAW / file).read_bytes()
-    short = tmp_path / file
-    short.write_bytes(content[: int(len(content) * kept)])
     with pytest.raises(NotReadable):
-        inspect_file(short)
+        inspect_file(cut(RAW / file, tmp_path, kept))

@@ -5,33 +5,27 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-import duckdb
 import pytest
 
-from mkdocs_dossiers.measure.format import formats
 from mkdocs_dossiers.measure.inspection import NotReadable, inspect_file
-from mkdocs_dossiers.model.measurement import Series
+from tests.formats import helpers
+from tests.formats.helpers import check_found, series
 
-RAW = Path(__file__).parents[1] / "raw" / "perf-stat"
+RAW = helpers.RAW / "perf-stat"
 FILES = {
     "perf-stat-6.1-once.json": "perf-stat",
     "perf-stat-6.1-repeat.json": "perf-stat",
     "perf-stat-6.1-interval.json": "perf-stat",
     "perf-stat-6.1-per-cpu.json": "perf-stat",
+    "perf-stat-6.12-once.json": "perf-stat",
+    "perf-stat-6.12-repeat.json": "perf-stat",
+    "perf-stat-6.12-interval.json": "perf-stat",
 }
-
-
-def series(file: str) -> dict[tuple[str, str], Series]:
-    return {(one.name, one.metric): one for one in inspect_file(RAW / file).series}
 
 
 @pytest.mark.parametrize(("file", "name"), FILES.items())
 def test_each_file_is_found_and_read_by_a_stock_duckdb(file: str, name: str) -> None:
-    found = inspect_file(RAW / file)
-    assert found.format == name
-    sql = formats()[name].sql(str(RAW / file), found.size)
-    rows = duckdb.connect().execute(f"SELECT count(DISTINCT (series, metric)) FROM ({sql})").fetchall()
-    assert rows == [(len(found.series),)]
+    check_found(RAW / file, name)
 
 
 def lines(file: str) -> list[dict[str, str]]:
@@ -40,7 +34,7 @@ def lines(file: str) -> list[dict[str, str]]:
 
 def test_every_interval_is_a_sample() -> None:
     file = "perf-stat-6.1-interval.json"
-    found = series(file)
+    found = series(RAW / file)
     for event, metric, unit in (("task-clock", "task_clock", "ms"), ("page-faults", "page_faults", "count")):
         values = [float(line["counter-value"]) for line in lines(file) if line["event"] == event]
         one = found["perf stat", metric]
@@ -50,16 +44,16 @@ def test_every_interval_is_a_sample() -> None:
 
 
 def test_repeated_runs_leave_means_only() -> None:
-    found = series("perf-stat-6.1-repeat.json")
+    found = series(RAW / "perf-stat-6.1-repeat.json")
     assert {one.kind for one in found.values()} == {"summary"}
     assert found["perf stat", "page_faults"].stated == {"mean": 193}
     assert found["perf stat", "cpus_utilized"].unit == "x"
 
 
 def test_each_cpu_is_a_series_and_what_was_not_counted_is_left_out() -> None:
-    found = series("perf-stat-6.1-per-cpu.json")
+    found = series(RAW / "perf-stat-6.1-per-cpu.json")
     assert {name for name, _ in found} == {"perf stat cpu 0", "perf stat cpu 1"}
-    assert "cycles" not in {metric for _, metric in series("perf-stat-6.1-once.json")}
+    assert "cycles" not in {metric for _, metric in series(RAW / "perf-stat-6.1-once.json")}
 
 
 @pytest.mark.parametrize("lost", [20, 230])

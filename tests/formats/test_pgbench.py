@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import duckdb
 import pytest
 
-from mkdocs_dossiers.measure.format import formats
 from mkdocs_dossiers.measure.inspection import NotReadable, inspect_file
-from mkdocs_dossiers.model.measurement import Series
+from tests.formats import helpers
+from tests.formats.helpers import check_found, series
 
-RAW = Path(__file__).parents[1] / "raw" / "pgbench"
+RAW = helpers.RAW / "pgbench"
 FILES = {
     "pgbench-15.18-progress.txt": "pgbench",
     "pgbench-15.18-2-scripts.txt": "pgbench",
@@ -22,35 +21,35 @@ FILES = {
     "pgbench-15.18-statements.log": "pgbench-log",
     "pgbench-15.18-rate.log": "pgbench-log",
     "pgbench-15.18-2-scripts-sampled.log": "pgbench-log",
+    "pgbench-13.16-progress.txt": "pgbench",
+    "pgbench-17.11-progress.txt": "pgbench",
+    "pgbench-17.11-failures.txt": "pgbench",
+    "pgbench-17.11-failures.log": "pgbench-log",
 }
-
-
-def series(file: str) -> dict[tuple[str, str], Series]:
-    return {(one.name, one.metric): one for one in inspect_file(RAW / file).series}
 
 
 @pytest.mark.parametrize(("file", "name"), FILES.items())
 def test_each_file_is_found_and_read_by_a_stock_duckdb(file: str, name: str) -> None:
-    found = inspect_file(RAW / file)
-    assert found.format == name
-    sql = formats()[name].sql(str(RAW / file), found.size)
-    rows = duckdb.connect().execute(f"SELECT count(DISTINCT (series, metric)) FROM ({sql})").fetchall()
-    assert rows == [(len(found.series),)]
+    check_found(RAW / file, name)
 
 
 def test_a_report_is_read_as_printed() -> None:
-    found = series("pgbench-15.18-progress.txt")
+    found = series(RAW / "pgbench-15.18-progress.txt")
     name = "<builtin: TPC-B (sort of)>"
     assert found[name, "time"].stated == {"mean": 3.949, "stddev": 3.931}
     assert found[name, "transactions_per_second"].median == 505.576169
     assert (found[name, "interval_rate"].n, found[name, "interval_rate"].maximum) == (3, 555.3)
     assert (found[name, "interval_latency"].unit, found[name, "interval_latency"].minimum) == ("ms", 3.604)
     assert found[name, "failed"].maximum == 0
-    assert inspect_file(RAW / "pgbench-15.18-progress.txt").facts == {"tool": "pgbench 15.18"}
+    assert inspect_file(RAW / "pgbench-15.18-progress.txt").facts == {
+        "tool": "pgbench 15.18",
+        "failed": "0",
+        "loop": "closed",
+    }
 
 
 def test_each_script_is_a_series() -> None:
-    found = series("pgbench-15.18-2-scripts.txt")
+    found = series(RAW / "pgbench-15.18-2-scripts.txt")
     assert found["multiple scripts", "time"].stated == {"mean": 1.35}
     assert found["multiple scripts: <builtin: select only>", "time"].stated == {"mean": 0.195, "stddev": 0.57}
     assert found["multiple scripts: <builtin: simple update>", "transactions_per_second"].median == 489.149262
@@ -70,9 +69,9 @@ def test_every_transaction_is_a_sample(file: str) -> None:
     expected: dict[str, list[int]] = {}
     for line in (RAW / file).read_text().splitlines():
         words = line.split()
-        if words[2] != "skipped":
+        if words[2].isdigit():
             expected.setdefault(f"script {words[3]}", []).append(int(words[2]))
-    found = {name: one for (name, metric), one in series(file).items() if metric == "time"}
+    found = {name: one for (name, metric), one in series(RAW / file).items() if metric == "time"}
     assert found.keys() == expected.keys()
     for name, values in expected.items():
         one = found[name]
@@ -81,8 +80,8 @@ def test_every_transaction_is_a_sample(file: str) -> None:
 
 
 def test_the_log_gives_what_the_report_prints() -> None:
-    report = series("pgbench-15.18-rate.txt")["<builtin: TPC-B (sort of)>", "time"].stated
-    found = series("pgbench-15.18-rate.log")
+    report = series(RAW / "pgbench-15.18-rate.txt")["<builtin: TPC-B (sort of)>", "time"].stated
+    found = series(RAW / "pgbench-15.18-rate.log")
     assert found["script 0", "time"].mean == pytest.approx(report["mean"] * 1000, abs=0.5)
     assert found["script 0", "not_done"].n == 16
     assert found["script 0", "schedule_lag"].maximum == 47426
@@ -98,3 +97,14 @@ def test_a_file_cut_short_is_refused(file: str, tmp_path: Path) -> None:
         (tmp_path / file).write_text(text[: text.index("tps = ")])
     with pytest.raises(NotReadable, match="not complete"):
         inspect_file(tmp_path / file)
+
+
+def test_failed_and_skipped_transactions_are_counted_and_a_rate_is_an_open_loop() -> None:
+    lines = (RAW / "pgbench-17.11-failures.log").read_text().splitlines()
+    failed = sum(not line.split()[2].isdigit() for line in lines)
+    assert 0 < failed < len(lines)
+    assert inspect_file(RAW / "pgbench-17.11-failures.log").facts == {"failed": str(failed), "loop": "closed"}
+    assert inspect_file(RAW / "pgbench-17.11-failures.txt").facts["failed"] == "166"
+    for file in ("pgbench-15.18-rate.txt", "pgbench-15.18-rate.log"):
+        facts = inspect_file(RAW / file).facts
+        assert (facts["failed"], facts["loop"]) == ("16", "open")

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
+import gzip
 import statistics
 from pathlib import Path
 from xml.etree import ElementTree
 
-import duckdb
 import pytest
 
-from mkdocs_dossiers.measure.format import formats
 from mkdocs_dossiers.measure.inspection import NotReadable, inspect_file
-from mkdocs_dossiers.model.measurement import Series
+from tests.formats import helpers
+from tests.formats.helpers import check_found, cut, series
 
-RAW = Path(__file__).parents[1] / "raw" / "phoronix"
-
-
-def series(file: str) -> dict[tuple[str, str], Series]:
-    return {(one.name, one.metric): one for one in inspect_file(RAW / file).series}
+RAW = helpers.RAW / "phoronix"
 
 
 FILES = {
@@ -28,17 +24,13 @@ FILES = {
 
 @pytest.mark.parametrize(("file", "name"), FILES.items())
 def test_each_file_is_found_and_read_by_a_stock_duckdb(file: str, name: str) -> None:
-    found = inspect_file(RAW / file)
-    assert found.format == name
-    sql = formats()[name].sql(str(RAW / file), found.size)
-    rows = duckdb.connect().execute(f"SELECT count(DISTINCT (series, metric)) FROM ({sql})").fetchall()
-    assert rows == [(len(found.series),)]
+    check_found(RAW / file, name)
 
 
 @pytest.mark.parametrize("file", FILES)
 def test_every_run_is_a_sample_and_their_mean_is_the_value_printed(file: str) -> None:
     results = ElementTree.parse(RAW / file).getroot().findall("Result")  # noqa: S314 - a file of ours
-    found = series(file)
+    found = series(RAW / file)
     assert len(found) == len(results) == 2
     for result in results:
         runs = [float(text) for text in (result.findtext("Data/Entry/RawString") or "").split(":")]
@@ -57,8 +49,13 @@ def test_facts() -> None:
 
 @pytest.mark.parametrize(("file", "kept"), [(f, k) for f in FILES for k in (0, 0.5, 0.95)])
 def test_a_truncated_file_is_refused(tmp_path: Path, file: str, kept: float) -> None:
-    content = (RAW / file).read_bytes()
-    short = tmp_path / file
-    short.write_bytes(content[: int(len(content) * kept)])
     with pytest.raises(NotReadable):
-        inspect_file(short)
+        inspect_file(cut(RAW / file, tmp_path, kept))
+
+
+def test_a_compressed_file_is_read_alike(tmp_path: Path) -> None:
+    file = RAW / "phoronix-10.8.6-composite.xml"
+    packed = tmp_path / "composite.xml.gz"
+    packed.write_bytes(gzip.compress(file.read_bytes()))
+    assert series(packed) == series(file)
+    assert inspect_file(packed).facts == inspect_file(file).facts

@@ -7,19 +7,14 @@ import statistics
 from pathlib import Path
 from typing import Any
 
-import duckdb
 import pytest
 
-from mkdocs_dossiers.measure.format import formats
 from mkdocs_dossiers.measure.inspection import NotReadable, inspect_file
-from mkdocs_dossiers.model.measurement import Series
+from tests.formats import helpers
+from tests.formats.helpers import cut, series, stock
 
-RAW = Path(__file__).parents[1] / "raw" / "pyperf"
+RAW = helpers.RAW / "pyperf"
 FILES = sorted(RAW.glob("*.json"))
-
-
-def series(name: str) -> dict[tuple[str, str], Series]:
-    return {(one.name, one.metric): one for one in inspect_file(RAW / name).series}
 
 
 def benchmarks(file: Path) -> dict[str, list[dict[str, Any]]]:
@@ -52,27 +47,26 @@ def test_every_value_is_a_sample_and_every_warm_up_is_told_apart(file: Path) -> 
     ("name", "microseconds"), [("sort_64", 2.80), ("sort_512", 69.0), ("sum_range", 45.5)]
 )
 def test_the_mean_is_the_one_pyperf_prints(name: str, microseconds: float) -> None:
-    mean = series("pyperf-2.10.0-suite.json")[name, "time"].mean
+    mean = series(RAW / "pyperf-2.10.0-suite.json")[name, "time"].mean
     assert mean is not None
     assert float(f"{mean * 1e6:.3g}") == microseconds
 
 
 def test_memory_is_measured_in_bytes() -> None:
-    tracked = series("pyperf-2.10.0-memory.json")
+    tracked = series(RAW / "pyperf-2.10.0-memory.json")
     assert tracked["timeit", "memory"].unit == "B"
     assert f"{(tracked['timeit', 'memory'].mean or 0) / 2**20:.1f}" == "11.8"  # pyperf prints 11.8 MiB
-    command = series("pyperf-2.10.0-command.json")["command", "command_max_rss"]
+    command = series(RAW / "pyperf-2.10.0-command.json")["command", "command_max_rss"]
     assert (command.unit, command.n, command.warmups) == ("B", 8, 1)
 
 
 def test_weights_are_loops_times_inner_loops() -> None:
     file = RAW / "pyperf-2.10.0-suite.json"
-    sql = formats()["pyperf"].sql(str(file), file.stat().st_size)
-    rows = duckdb.connect().execute(
-        f"SELECT DISTINCT weight FROM ({sql}) WHERE series = 'sum_range' AND metric = 'time' AND NOT warmup"
+    query = (
+        "SELECT DISTINCT weight FROM samples WHERE series = 'sum_range' AND metric = 'time' AND NOT warmup"
     )
     loops = json.loads(file.read_text())["benchmarks"][2]["metadata"]["loops"]
-    assert rows.fetchall() == [(loops * 2,)]
+    assert stock("pyperf", file, query) == [(loops * 2,)]
 
 
 def test_facts() -> None:
@@ -86,7 +80,5 @@ def test_facts() -> None:
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
 def test_half_a_file_is_refused(file: Path, tmp_path: Path) -> None:
-    half = tmp_path / file.name
-    half.write_bytes(file.read_bytes()[: file.stat().st_size // 2])
     with pytest.raises(NotReadable):
-        inspect_file(half)
+        inspect_file(cut(file, tmp_path, 1 / 2))

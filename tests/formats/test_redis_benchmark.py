@@ -5,14 +5,13 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
-import duckdb
 import pytest
 
-from mkdocs_dossiers.measure.format import formats
 from mkdocs_dossiers.measure.inspection import NotReadable, inspect_file
-from mkdocs_dossiers.model.measurement import Series
+from tests.formats import helpers
+from tests.formats.helpers import check_found, series
 
-RAW = Path(__file__).parents[1] / "raw" / "redis-benchmark"
+RAW = helpers.RAW / "redis-benchmark"
 FILES = {
     "redis-benchmark-6.0.20-tests.csv": "redis-benchmark",
     "redis-benchmark-7.0.15-tests.csv": "redis-benchmark",
@@ -20,24 +19,16 @@ FILES = {
 }
 
 
-def series(file: str) -> dict[tuple[str, str], Series]:
-    return {(one.name, one.metric): one for one in inspect_file(RAW / file).series}
-
-
 @pytest.mark.parametrize(("file", "name"), FILES.items())
 def test_each_file_is_found_and_read_by_a_stock_duckdb(file: str, name: str) -> None:
-    found = inspect_file(RAW / file)
-    assert found.format == name
-    sql = formats()[name].sql(str(RAW / file), found.size)
-    rows = duckdb.connect().execute(f"SELECT count(DISTINCT (series, metric)) FROM ({sql})").fetchall()
-    assert rows == [(len(found.series),)]
+    check_found(RAW / file, name)
 
 
 @pytest.mark.parametrize("file", FILES)
 def test_every_line_is_read_as_printed(file: str) -> None:
     with (RAW / file).open() as opened:
         rows = [row for row in csv.reader(opened) if row[0] != "test"]
-    found = series(file)
+    found = series(RAW / file)
     assert {name for name, _ in found} == {row[0] for row in rows}
     for row in rows:
         rate = found[row[0], "requests_per_second"]

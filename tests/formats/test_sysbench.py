@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-import duckdb
 import pytest
 
-from mkdocs_dossiers.measure.format import formats
 from mkdocs_dossiers.measure.inspection import NotReadable, inspect_file
-from mkdocs_dossiers.model.measurement import Series
+from tests.formats import helpers
+from tests.formats.helpers import check_found, series
 
-RAW = Path(__file__).parents[1] / "raw" / "sysbench"
+RAW = helpers.RAW / "sysbench"
 FILES = {
     "sysbench-1.0.20-cpu.txt": "sysbench",
     "sysbench-1.0.20-cpu-histogram.txt": "sysbench",
@@ -20,26 +19,21 @@ FILES = {
     "sysbench-1.0.20-memory.txt": "sysbench",
     "sysbench-1.0.20-fileio.txt": "sysbench",
     "sysbench-1.0.20-mutex.txt": "sysbench",
+    "sysbench-1.1.0-cpu.txt": "sysbench",
+    "sysbench-1.1.0-cpu-histogram.txt": "sysbench",
+    "sysbench-1.1.0-memory.txt": "sysbench",
 }
-
-
-def series(file: str) -> dict[tuple[str, str], Series]:
-    return {(one.name, one.metric): one for one in inspect_file(RAW / file).series}
 
 
 @pytest.mark.parametrize(("file", "name"), FILES.items())
 def test_each_file_is_found_and_read_by_a_stock_duckdb(file: str, name: str) -> None:
-    found = inspect_file(RAW / file)
-    assert found.format == name
-    sql = formats()[name].sql(str(RAW / file), found.size)
-    rows = duckdb.connect().execute(f"SELECT count(DISTINCT (series, metric)) FROM ({sql})").fetchall()
-    assert rows == [(len(found.series),)]
+    check_found(RAW / file, name)
 
 
 def test_histogram_lines_are_weighted_samples() -> None:
     text = (RAW / "sysbench-1.0.20-cpu-histogram.txt").read_text()
     buckets = [(float(v), int(n)) for v, n in re.findall(r"^ +([\d.]+) \|[* ]*? (\d+)$", text, re.MULTILINE)]
-    one = series("sysbench-1.0.20-cpu-histogram.txt")["cpu", "time"]
+    one = series(RAW / "sysbench-1.0.20-cpu-histogram.txt")["cpu", "time"]
     printed = dict(re.findall(r"^ +([\w ]+): +([\d.]+)$", text, re.MULTILINE))
     assert (one.n, one.unit) == (sum(n for _, n in buckets), "ms")
     assert one.n == int(printed["total number of events"])
@@ -52,14 +46,14 @@ def test_histogram_lines_are_weighted_samples() -> None:
 
 def test_appended_runs_are_pooled() -> None:
     text = (RAW / "sysbench-1.0.20-cpu-2-runs-histogram.txt").read_text()
-    found = series("sysbench-1.0.20-cpu-2-runs-histogram.txt")
+    found = series(RAW / "sysbench-1.0.20-cpu-2-runs-histogram.txt")
     assert found["cpu", "time"].n == sum(map(int, re.findall(r"total number of events: +(\d+)", text)))
     rates = [float(rate) for rate in re.findall(r"events per second: +([\d.]+)", text)]
     assert (found["cpu", "events_per_second"].minimum, found["cpu", "events_per_second"].n) == (min(rates), 2)
 
 
 def test_without_a_histogram_there_are_statistics_only() -> None:
-    one = series("sysbench-1.0.20-cpu.txt")["cpu", "time"]
+    one = series(RAW / "sysbench-1.0.20-cpu.txt")["cpu", "time"]
     assert (one.kind, one.n) == ("summary", 3156)
     assert one.stated == {"min": 0.21, "mean": 0.32, "max": 63.72, "p99": 2.61}
 
@@ -75,12 +69,12 @@ def test_without_a_histogram_there_are_statistics_only() -> None:
     ],
 )
 def test_rates_of_the_whole_run(file: str, name: str, metric: str, value: float, unit: str) -> None:
-    one = series(f"sysbench-1.0.20-{file}.txt")[name, metric]
+    one = series(RAW / f"sysbench-1.0.20-{file}.txt")[name, metric]
     assert (one.kind, one.n, one.median, one.unit) == ("sample", 1, value, unit)
 
 
 def test_intervals_and_facts() -> None:
-    one = series("sysbench-1.0.20-cpu-histogram.txt")["cpu", "interval_rate"]
+    one = series(RAW / "sysbench-1.0.20-cpu-histogram.txt")["cpu", "interval_rate"]
     assert (one.n, one.maximum, one.unit) == (4, 5051.03, "event/s")
     assert inspect_file(RAW / "sysbench-1.0.20-cpu.txt").facts == {"tool": "sysbench 1.0.20"}
 

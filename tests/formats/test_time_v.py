@@ -5,37 +5,29 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-import duckdb
 import pytest
 
-from mkdocs_dossiers.measure.format import formats
 from mkdocs_dossiers.measure.inspection import NotReadable, inspect_file
-from mkdocs_dossiers.model.measurement import Series
+from tests.formats import helpers
+from tests.formats.helpers import check_found, series, stock
 
-RAW = Path(__file__).parents[1] / "raw" / "time-v"
+RAW = helpers.RAW / "time-v"
 FILES = {
     "time-v-1.9-appended-3-runs.txt": "time-v",
     "time-v-1.9-failing.txt": "time-v",
     "time-v-1.9-gzip.txt": "time-v",
+    "time-v-busybox-1.35.0-gzip.txt": "time-v",
 }
-
-
-def series(file: str) -> dict[tuple[str, str], Series]:
-    return {(one.name, one.metric): one for one in inspect_file(RAW / file).series}
 
 
 @pytest.mark.parametrize(("file", "name"), FILES.items())
 def test_each_file_is_found_and_read_by_a_stock_duckdb(file: str, name: str) -> None:
-    found = inspect_file(RAW / file)
-    assert found.format == name
-    sql = formats()[name].sql(str(RAW / file), found.size)
-    rows = duckdb.connect().execute(f"SELECT count(DISTINCT (series, metric)) FROM ({sql})").fetchall()
-    assert rows == [(len(found.series),)]
+    check_found(RAW / file, name)
 
 
 def test_every_report_is_a_run() -> None:
     text = (RAW / "time-v-1.9-appended-3-runs.txt").read_text()
-    found = series("time-v-1.9-appended-3-runs.txt")
+    found = series(RAW / "time-v-1.9-appended-3-runs.txt")
     for label, metric, unit in (
         ("Maximum resident set size (kbytes)", "max_rss", "KiB"),
         ("User time (seconds)", "user_time", "s"),
@@ -61,8 +53,8 @@ def test_elapsed_time_in_seconds(printed: str, seconds: float, tmp_path: Path) -
 
 
 def test_a_failed_run_says_so() -> None:
-    sql = formats()["time-v"].sql(str(RAW / "time-v-1.9-failing.txt"), 1000)
-    rows = duckdb.connect().execute(f"SELECT DISTINCT series, params FROM ({sql})").fetchall()
+    file = RAW / "time-v-1.9-failing.txt"
+    rows = stock("time-v", file, "SELECT DISTINCT series, params FROM samples")
     assert rows == [("sh -c sleep 0.2; exit 3", {"exit_status": "3"})]
 
 
@@ -72,3 +64,15 @@ def test_a_file_cut_short_is_refused(file: str, tmp_path: Path) -> None:
     (tmp_path / file).write_text(text[: text.rindex("\tExit status")])
     with pytest.raises(NotReadable, match="not complete"):
         inspect_file(tmp_path / file)
+
+
+def test_busybox_writes_the_elapsed_time_in_words() -> None:
+    text = (RAW / "time-v-busybox-1.35.0-gzip.txt").read_text()
+    minutes, seconds = re.findall(r"m:ss\): (\d+)m ([\d.]+)s", text)[0]
+    time = series(RAW / "time-v-busybox-1.35.0-gzip.txt")["gzip -c /bin/bash", "time"]
+    assert (time.n, time.mean) == (1, int(minutes) * 60 + float(seconds))
+
+
+def test_failed_runs_are_counted() -> None:
+    assert inspect_file(RAW / "time-v-1.9-failing.txt").facts == {"failed": "1"}
+    assert inspect_file(RAW / "time-v-1.9-appended-3-runs.txt").facts == {"failed": "0"}

@@ -6,18 +6,14 @@ import json
 import statistics
 from pathlib import Path
 
-import duckdb
 import pytest
 
 from mkdocs_dossiers.measure.format import formats
 from mkdocs_dossiers.measure.inspection import NotReadable, inspect_file
-from mkdocs_dossiers.model.measurement import Series
+from tests.formats import helpers
+from tests.formats.helpers import check_found, cut, series
 
-RAW = Path(__file__).parents[1] / "raw" / "vegeta"
-
-
-def series(file: str) -> dict[tuple[str, str], Series]:
-    return {(one.name, one.metric): one for one in inspect_file(RAW / file).series}
+RAW = helpers.RAW / "vegeta"
 
 
 FILES = {
@@ -32,11 +28,7 @@ FILES = {
 
 @pytest.mark.parametrize(("file", "name"), FILES.items())
 def test_each_file_is_found_and_read_by_a_stock_duckdb(file: str, name: str) -> None:
-    found = inspect_file(RAW / file)
-    assert found.format == name
-    sql = formats()[name].sql(str(RAW / file), found.size)
-    rows = duckdb.connect().execute(f"SELECT count(DISTINCT (series, metric)) FROM ({sql})").fetchall()
-    assert rows == [(len(found.series),)]
+    check_found(RAW / file, name)
 
 
 def latencies(version: str) -> list[int]:
@@ -48,7 +40,7 @@ def latencies(version: str) -> list[int]:
 @pytest.mark.parametrize("end", ["csv", "json"])
 def test_every_request_is_a_sample(version: str, end: str) -> None:
     values = latencies(version)
-    one = series(f"vegeta-{version}-results.{end}")["orders", "time"]
+    one = series(RAW / f"vegeta-{version}-results.{end}")["orders", "time"]
     assert (one.kind, one.unit, one.n) == ("sample", "ns", len(values))
     assert (one.minimum, one.median, one.maximum) == (min(values), statistics.median(values), max(values))
     assert one.mean == pytest.approx(statistics.fmean(values), rel=1e-12)
@@ -56,28 +48,36 @@ def test_every_request_is_a_sample(version: str, end: str) -> None:
 
 @pytest.mark.parametrize("version", ["8.0.0", "12.13.0"])
 def test_the_report_is_that_of_the_samples(version: str) -> None:
-    values, found = latencies(version), series(f"vegeta-{version}-report.json")
+    values, found = latencies(version), series(RAW / f"vegeta-{version}-report.json")
     time = found["attack", "time"]
     assert (time.kind, time.n) == ("summary", len(values))
     assert time.stated["mean"] == int(statistics.fmean(values))
     assert time.stated["max"] == max(values)
     assert time.stated["median (estimate)"] == pytest.approx(statistics.median(values), rel=0.1)
-    failed = series(f"vegeta-{version}-results.csv")["orders", "failed"]
+    failed = series(RAW / f"vegeta-{version}-results.csv")["orders", "failed"]
     assert failed.mean is not None
     assert found["attack", "success"].mean == pytest.approx(1 - failed.mean)
 
 
+def failed(version: str) -> int:
+    lines = (RAW / f"vegeta-{version}-results.json").read_text(encoding="utf-8").splitlines()
+    return sum(not 200 <= json.loads(line)["code"] < 400 for line in lines)
+
+
 def test_facts() -> None:
     assert inspect_file(RAW / "vegeta-12.13.0-report.json").facts == {
-        "date": "2026-11-21T08:51:42.862263892Z"
+        "date": "2026-11-21T08:51:42.862263892Z",
+        "failed": str(failed("12.13.0")),
     }
-    assert inspect_file(RAW / "vegeta-12.13.0-results.csv").facts == {"date": "2026-11-21 08:51:42.862263"}
+    assert inspect_file(RAW / "vegeta-12.13.0-results.csv").facts == {
+        "date": "2026-11-21 08:51:42.862263",
+        "failed": str(failed("12.13.0")),
+    }
+    assert inspect_file(RAW / "vegeta-8.0.0-results.json").facts["failed"] == str(failed("8.0.0")) == "14"
+    assert {formats()[name].loop for name in FILES.values()} == {"open"}
 
 
 @pytest.mark.parametrize(("file", "kept"), [(f, k) for f in FILES for k in (0, 0.501, 0.95)])
 def test_a_truncated_file_is_refused(tmp_path: Path, file: str, kept: float) -> None:
-    content = (RAW / file).read_bytes()
-    short = tmp_path / file
-    short.write_bytes(content[: int(len(content) * kept)])
     with pytest.raises(NotReadable):
-        inspect_file(short)
+        inspect_file(cut(RAW / file, tmp_path, kept))

@@ -5,14 +5,13 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-import duckdb
 import pytest
 
-from mkdocs_dossiers.measure.format import formats
 from mkdocs_dossiers.measure.inspection import NotReadable, inspect_file
-from mkdocs_dossiers.model.measurement import Series
+from tests.formats import helpers
+from tests.formats.helpers import check_found, cut, series
 
-RAW = Path(__file__).parents[1] / "raw" / "vitest-bench"
+RAW = helpers.RAW / "vitest-bench"
 FILES = {
     "vitest-bench-2.1.9.json": "vitest-bench",
     "vitest-bench-3.2.7.json": "vitest-bench",
@@ -20,22 +19,14 @@ FILES = {
 }
 
 
-def series(file: str) -> dict[tuple[str, str], Series]:
-    return {(one.name, one.metric): one for one in inspect_file(RAW / file).series}
-
-
 @pytest.mark.parametrize(("file", "name"), FILES.items())
 def test_each_file_is_found_and_read_by_a_stock_duckdb(file: str, name: str) -> None:
-    found = inspect_file(RAW / file)
-    assert found.format == name
-    sql = formats()[name].sql(str(RAW / file), found.size)
-    rows = duckdb.connect().execute(f"SELECT count(DISTINCT (series, metric)) FROM ({sql})").fetchall()
-    assert rows == [(len(found.series),)]
+    check_found(RAW / file, name)
 
 
 @pytest.mark.parametrize("file", FILES)
 def test_statistics_are_read_as_written(file: str) -> None:
-    found = series(file)
+    found = series(RAW / file)
     groups = json.loads((RAW / file).read_text())["files"][0]["groups"]
     tasks = {
         f"{group['fullName']} > {task['name']}": task for group in groups for task in group["benchmarks"]
@@ -53,7 +44,5 @@ def test_statistics_are_read_as_written(file: str) -> None:
 
 @pytest.mark.parametrize("file", FILES)
 def test_a_file_cut_short_is_refused(file: str, tmp_path: Path) -> None:
-    text = (RAW / file).read_text()
-    (tmp_path / file).write_text(text[: len(text) * 3 // 4])
     with pytest.raises(NotReadable):
-        inspect_file(tmp_path / file)
+        inspect_file(cut(RAW / file, tmp_path, 3 / 4))

@@ -14,9 +14,16 @@ import duckdb
 
 from mkdocs_dossiers.measure.failure import CannotMeasure, Failure
 
-MEMORY = "2GB"
-SECONDS = 120.0
-"""One statement may run this long; a 340 MB file of requests takes half a second."""
+MEMORY = 1.0
+"""GB for files of up to :data:`LARGE` bytes together; twice that beyond."""
+LARGE = 100_000_000
+SPILLED = "8GB"
+"""The most that DuckDB may put into its temporary folder."""
+SECONDS = 15.0
+BYTES_PER_SECOND = 5_000_000
+"""One statement may run 15 seconds, and one more for each 5 MB; a 340 MB file of requests takes half a second."""
+IMPATIENT = 2.0
+"""Seconds that are left to each statement once one has run out of time: who sends one bomb sends more."""
 
 
 _PATTERN = re.compile(r"[*?\[]")
@@ -26,11 +33,16 @@ class Engine:
     """A DuckDB connection that can read ``files`` (absolute paths), what is put in ``unpacked``, and nothing else.
 
     No network, no extension is installed or loaded, no other file is opened, the settings are locked, and
-    each statement has a limit of memory (2 GB, beyond which DuckDB works from a temporary folder) and time.
+    each statement has a limit of memory (beyond which DuckDB works from a temporary folder, itself limited) and
+    time. Both grow with the size of the files as they lie there: a small file that unpacks to a large one is refused.
     """
 
-    def __init__(self, files: Sequence[Path], memory: str = MEMORY, seconds: float = SECONDS) -> None:
-        self._seconds = seconds
+    def __init__(
+        self, files: Sequence[Path], memory: str | None = None, seconds: float | None = None
+    ) -> None:
+        size = sum(file.stat().st_size for file in files if file.exists())
+        memory = memory or f"{MEMORY * (1 if size < LARGE else 2)}GB"
+        self._seconds = seconds if seconds is not None else SECONDS + size / BYTES_PER_SECOND
         self._folder = tempfile.TemporaryDirectory(prefix="dossier-")
         self._names = {
             file: self._link(file, index) if _PATTERN.search(str(file)) else file
@@ -42,6 +54,7 @@ class Engine:
         for setting, value in {
             "temp_directory": self._folder.name,
             "memory_limit": memory,
+            "max_temp_directory_size": SPILLED,
             "autoinstall_known_extensions": False,
             "autoload_known_extensions": False,
             "python_enable_replacements": False,
@@ -80,10 +93,11 @@ class Engine:
         try:
             result: list[tuple[Any, ...]] = self._connection.execute(sql).fetchall()
         except duckdb.InterruptException:
+            allowed, self._seconds = self._seconds, min(self._seconds, IMPATIENT)
             raise CannotMeasure(
                 Failure(
                     "integrity/format",
-                    f"Reading the file takes longer than {self._seconds:g} seconds.",
+                    f"Reading the file takes longer than {allowed:.3g} seconds.",
                     "Measure less in one file, or split it.",
                 )
             ) from None

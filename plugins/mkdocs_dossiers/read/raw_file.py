@@ -40,7 +40,14 @@ def open_raw(folder: Path, file: str) -> int:
     for part in parts[:-1]:
         held = _step(held, part, _FLAGS | os.O_DIRECTORY, file)
     descriptor = _step(held, parts[-1], _FLAGS, file)
-    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+    mode = os.fstat(descriptor).st_mode
+    if stat.S_ISDIR(mode):
+        os.close(descriptor)
+        raise RawFileError(
+            f"{file} is a folder, not a regular file: a dataset is one file.",
+            "Name a file in it, or zip the folder of a tool that writes many: zip -r NAME.zip FOLDER -i '*.json'.",
+        )
+    if not stat.S_ISREG(mode):
         os.close(descriptor)
         raise RawFileError(f"{file} is not a regular file.", "Commit the file the tool wrote.")
     return descriptor
