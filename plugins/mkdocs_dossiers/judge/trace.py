@@ -33,6 +33,8 @@ def trace(report: Report, reference: Reference) -> dict[str, Any]:
         "n": measured.n,
         "method": measured.method,
         "source": measured.source,
+        "notes": list(measured.notes),
+        "advice": list(measured.advice),
         "series": [str(claim.of)] + ([str(claim.to)] if claim.to is not None else []),
         "sql": measured.sql,
         "datasets": [_dataset(report, dossier, name) for name in claim.datasets],

@@ -24,8 +24,11 @@ def render(chain: dict[str, Any]) -> str:
         f"├─ verdict      {chain['verdict']}: {printable(chain['reason'])}",
         f"├─ claimed      {chain['statistic']} of {printable(chain['metric'])} {printable(chain['holds'])}",
         f"├─ recomputed   {value}, n = {chain['n']:,}",
-        f"├─ how          {chain['method']}" + (f" ({chain['source']})" if chain["source"] else ""),
+        *_wrapped("├─ how          ", chain["method"]),
+        *(_wrapped("│               ", chain["source"]) if chain["source"] else []),
         f"├─ series       {printable(' to '.join(chain['series']))}",
+        *(line for text in chain["notes"] for line in _wrapped("├─ note         ", text)),
+        *(line for text in chain["advice"] for line in _wrapped("├─ advice       ", text)),
     ]
     for dataset in chain["datasets"]:
         environment = dataset["environment"]
@@ -36,7 +39,10 @@ def render(chain: dict[str, Any]) -> str:
             *_indented("│  ├─ command      ", "│  │               ", dataset["command"]),
             f"│  ├─ environment  {environment['file']}",
             f"│  │               {printable(environment['summary'])}",
-            f"│  └─ also rests   {', '.join(name.partition('/')[2] for name in dataset['claims'])}",
+            f"│  │               fingerprint {environment['fingerprint'][:16]}",
+            *_wrapped(
+                "│  └─ also under   ", _others(chain["claim"], dataset["claims"]), "│                  "
+            ),
         ]
     commit = chain["commit"]
     said = (
@@ -46,13 +52,38 @@ def render(chain: dict[str, Any]) -> str:
     )
     lines += [
         f"├─ commit       {commit['id']} of {printable(str(commit['repository']))}",
-        f"│               {said}" + (f", part of {commit['reached_from']}" if commit["reached_from"] else ""),
-        "├─ reproduce    " + "; ".join(printable(step["does"]) for step in chain["reproduce"]["steps"]),
+        f"│               {said}"
+        + (f", part of {printable(commit['reached_from'])}" if commit["reached_from"] else ""),
+        *_steps(chain),
         "└─ SQL          run this from the repository root in DuckDB 2:",
         "",
         printable(chain["sql"], keep="\n").rstrip(),
     ]
     return "\n".join(lines)
+
+
+def _others(claim: str, claims: list[str]) -> str:
+    """The other claims that rest on the same file."""
+    names = [name.partition("/")[2] for name in claims if name != claim]
+    return ", ".join(names) or "no other claim"
+
+
+def _steps(chain: dict[str, Any]) -> list[str]:
+    """The steps of the recipe that lead to this claim's files, and those that lead to no file."""
+    files = {dataset["file"].rpartition("/data/")[2] for dataset in chain["datasets"]}
+    lines = []
+    for step in chain["reproduce"]["steps"]:
+        gives = step["gives"]
+        if gives is None or gives.removeprefix("data/") in files:
+            first = "├─ reproduce    " if not lines else "│               "
+            lines += _wrapped(first, printable(step["does"]), "│               ")
+            lines += _indented("│                 $ ", "│                   ", step["run"])
+    return lines
+
+
+def _wrapped(first: str, text: str, rest: str = "│               ") -> list[str]:
+    lines = textwrap.wrap(printable(text), 96) or [""]
+    return [first + lines[0], *(rest + line for line in lines[1:])]
 
 
 def _indented(first: str, rest: str, text: str) -> list[str]:
