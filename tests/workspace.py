@@ -13,6 +13,13 @@ import shutil
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
+
+import yaml
+
+from mkdocs_dossiers.check import gate
+from mkdocs_dossiers.check.gate import Report
+from mkdocs_dossiers.read.folder_digest import folder_digest
 
 RAW = Path(__file__).parent / "raw"
 ENVIRONMENT = Path(__file__).parent / "environment" / "example.json"
@@ -24,7 +31,7 @@ version: "{version}"
 status: {status}
 date: 2026-11-21
 title: {title}
-subject: {{repository: ".", commit: {commit}}}
+subject: {{repository: ".", commit: &commit {commit}}}
 data:
   tool:
     file: data/tool.json
@@ -32,12 +39,16 @@ data:
     environment: host
     command: pytest bench --benchmark-json tool.json
     discloses: [host name]
+    source: &source
+      before: {{commit: *commit, tree: {tree}, dirty: []}}
+      after: {{commit: *commit, tree: {tree}, dirty: [dossiers/demo/{version}/data/tool.json, data/load.csv]}}
   load:
     file: data/load.csv
     sha256: {load}
     environment: host
     command: load --output load.csv
     load: closed
+    source: *source
     columns:
       series: arm
       metrics:
@@ -144,6 +155,42 @@ def git(folder: Path, *arguments: str) -> str:
     return done.stdout.strip()
 
 
+def keep_records(root: Path) -> None:
+    """Keep every record in step with the dossiers, as an author would: new versions, and errata for changes."""
+    for project in sorted((root / "dossiers").glob("*/")):
+        if project.is_symlink():
+            continue
+        file = project / "published.yaml"
+        versions = yaml.safe_load(file.read_text())["versions"] if file.is_file() else {}
+        before = json.dumps(versions, default=str)
+        for document in sorted(project.glob("*/dossier.yaml")):
+            version, text = document.parent.name, document.read_bytes() if document.is_file() else b""
+            if document.parent.is_symlink() or (
+                version not in versions and b"\nstatus: published\n" not in text
+            ):
+                continue
+            digest = folder_digest(document.parent)
+            entry = versions.setdefault(version, {"digest": digest, "date": "2026-11-21", "rules": 1})
+            if entry["digest"] != digest:
+                change = {"date": "2026-11-21", "says": "Something changed.", "was": entry["digest"]}
+                entry |= {"digest": digest, "errata": [*entry.get("errata", []), change]}
+        if json.dumps(versions, default=str) != before:
+            kept = yaml.safe_load(file.read_text()) if file.is_file() else {"schema": 1}
+            file.write_text(json.dumps({**kept, "versions": versions}, default=str, indent=1) + "\n")
+
+
+def commit_edits(root: Path) -> None:
+    """Commit what a test changed, where git can; files git does not track stay so."""
+    command = ["git", "-C", str(root), "commit", "--quiet", "--all", "--message=Edit"]
+    subprocess.run(command, check=False, capture_output=True, env={**os.environ, **_GIT})
+
+
+def run_gate(root: Path, *arguments: Any, **options: Any) -> Report:
+    """The gate, after what a test changed is committed."""
+    commit_edits(root)
+    return gate.run_gate(root, *arguments, **options)
+
+
 def load_csv(path: Path, seed: int = 1) -> None:
     """Two arms of 400 requests each, one after the other in time, seeded."""
     chance = random.Random(seed)
@@ -171,7 +218,12 @@ def write_dossier(root: Path, version: str, commit: str, status: str = "publishe
         for name, file in (("tool", "tool.json"), ("load", "load.csv"))
     }
     text = _DOSSIER.format(
-        version=version, status=status, commit=commit, title=f"Version {version}", **digests
+        version=version,
+        status=status,
+        commit=commit,
+        tree=git(root, "rev-parse", f"{commit}^{{tree}}"),
+        title=f"Version {version}",
+        **digests,
     )
     (folder / "dossier.yaml").write_text(text)
     return folder
@@ -190,6 +242,7 @@ def make_workspace(root: Path) -> Example:
     write_dossier(root, "1.0", commit)
     write_dossier(root, "1.1", commit, seed=2)
     write_dossier(root, "1.2", commit, status="draft", seed=3)
+    keep_records(root)
     git(root, "add", "--force", ".")
     git(root, "commit", "--quiet", "--message=Add dossiers")
     return Example(root, commit)

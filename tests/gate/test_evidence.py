@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from mkdocs_dossiers.check.gate import Report, run_gate
+from mkdocs_dossiers.check.gate import Report
 from mkdocs_dossiers.model.problem import Problem, Severity
 from mkdocs_dossiers.model.reference import Reference
-from tests.workspace import Example, git
+from tests.workspace import Example, git, run_gate
 
 PATH = "dossiers/demo/1.0/dossier.yaml"
 V1 = Reference("demo", "1.0")
@@ -51,8 +51,8 @@ def remove(path: str) -> Break:
 
 
 def unreferenced_commit(workspace: Example) -> None:
-    """A commit in the repository that no branch or tag leads to."""
-    tree = git(workspace.root, "rev-parse", f"{workspace.commit}^{{tree}}")
+    """A commit in the repository that no branch or tag leads to, with content that is in none either."""
+    tree = git(workspace.root, "rev-parse", "HEAD:dossiers")
     lost = git(workspace.root, "commit-tree", tree, "-m", "Lost")
     workspace.replace(workspace.commit, lost)
 
@@ -133,7 +133,7 @@ TABLE: list[tuple[str, Break, str, str, frozenset[str]]] = [
     ("a byte of the file", edited_file, "integrity/sha256", "    sha256: ", TOOL),
     (
         "the commit",
-        lambda workspace: void(workspace.replace(f", commit: {workspace.commit}", "")),
+        lambda workspace: void(workspace.replace("commit: &commit", "comit: &commit")),
         "commit/known",
         "subject: ",
         ALL,

@@ -10,13 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from mkdocs_dossiers.check.gate import Report, run_gate
+from mkdocs_dossiers.check.gate import Report
 from mkdocs_dossiers.check.rule import rules
 from mkdocs_dossiers.cli.output import report_json, report_text
 from mkdocs_dossiers.model.measurement import Verdict
 from mkdocs_dossiers.model.problem import Severity
 from mkdocs_dossiers.model.reference import Reference
-from tests.workspace import Example, git
+from tests.workspace import Example, git, run_gate
 
 V1 = Reference("demo", "1.0")
 DRAFT = Reference("demo", "1.2")
@@ -114,7 +114,7 @@ class TestNothingToCheck:
     def test_claims_that_are_all_rejected_fail(self, workspace: Example) -> None:
         workspace.replace(workspace.commit, "a" * 40)
         report = run_gate(workspace.root, only=[V1])
-        assert {problem.rule for problem in report.problems} == {"commit/known", "coverage/no-claims"}
+        assert {problem.rule for problem in report.problems} == {"commit/known"}
 
     @pytest.mark.parametrize(
         "wanted",
@@ -336,7 +336,7 @@ class TestRepositories:
         line = workspace.replace('repository: "."', "repository: https://git.example.org/x")
         report = run_gate(workspace.root, only=[V1])
         assert [(problem.rule, problem.severity, problem.line) for problem in report.problems] == [
-            ("commit/not-verified", Severity.INFO, line)
+            ("commit/not-verified", Severity.WARNING, line)
         ]
         assert len(report.judgements) == 5
 
@@ -351,7 +351,8 @@ class TestRepositories:
     def test_a_hostile_repository_runs_nothing(self, workspace: Example, repository: str) -> None:
         workspace.replace('repository: "."', f"repository: {json.dumps(repository)}")
         report = run_gate(workspace.root, only=[V1])
-        assert "commit/not-verified" in {problem.rule for problem in report.problems}
+        assert "commit/repository" in {problem.rule for problem in report.problems}
+        assert not report.judgements
         assert not (workspace.root / "x").exists()
 
     @pytest.mark.parametrize("kind", ["HEAD^{tree}", "HEAD:bench.py", "annotated"])

@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 import yaml
 
-from mkdocs_dossiers.check.gate import Report, run_gate
+from mkdocs_dossiers.check.gate import Report
 from mkdocs_dossiers.cli.output import report_text
 from mkdocs_dossiers.model.document import Pointer
 from mkdocs_dossiers.model.reference import Reference
-from tests.workspace import Example
+from tests.workspace import Example, run_gate
 
 V1 = Reference("demo", "1.0")
 JUNK: list[Any] = [[["x"]], {"x": []}, "\x00"]

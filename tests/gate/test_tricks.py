@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from mkdocs_dossiers.check.gate import Report, run_gate
+from mkdocs_dossiers.check.gate import Report
 from mkdocs_dossiers.measure.inspection import NotReadable, inspect_file
 from mkdocs_dossiers.model.reference import Reference
-from tests.workspace import Example, git
+from tests.workspace import Example, git, run_gate
 
 V1 = Reference("demo", "1.0")
 
@@ -27,7 +27,7 @@ def refused(workspace: Example, rule: str, reference: Reference = V1) -> Report:
 
 @pytest.mark.parametrize("commit", ['"' + "0" * 40 + '\\n"', '"' + "0" * 41 + '"', '"HEAD"', '"-x"'])
 def test_a_commit_that_is_nearly_one(workspace: Example, commit: str) -> None:
-    workspace.replace(f"commit: {workspace.commit}", f"commit: {commit}")
+    workspace.replace(workspace.commit, commit)
     report = run_gate(workspace.root, only=[V1])
     assert not report.ok()
     assert not report.judgements
@@ -36,7 +36,7 @@ def test_a_commit_that_is_nearly_one(workspace: Example, commit: str) -> None:
 @pytest.mark.parametrize("repository", ["./", "..", "/", "file:///tmp/x", "ext::sh -c x", "--upload-pack=x"])
 def test_a_repository_that_is_neither_this_one_nor_a_url(workspace: Example, repository: str) -> None:
     workspace.replace('repository: "."', f"repository: {json.dumps(repository)}")
-    report = refused(workspace, "commit/known")
+    report = refused(workspace, "commit/repository")
     assert not report.judgements
 
 

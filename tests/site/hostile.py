@@ -131,10 +131,10 @@ def _dossier(commit: str, data: Path, series: list[str], text: Text) -> dict[str
             for place, entry in enumerate(TEXTS)
         },
         "reproduce": {
-            "needs": [text(entry) for entry in TEXTS[-20:]],
+            "needs": [text(f"{entry} needed") for entry in TEXTS[-20:]],
             "steps": [
                 *(
-                    {"does": text(f"{entry} step {place}"), "run": text(f"{entry}\n\n{entry}")}
+                    {"does": text(f"{entry} step {place}"), "run": text(f"{entry}\n\n{entry}\n\nand done")}
                     for place, entry in enumerate(TEXTS)
                 ),
                 {"does": "Measure", "run": "load", "gives": "data/load.csv"},

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from mkdocs_dossiers.check.gate import run_gate
+from mkdocs_dossiers.check.rule import rules
 from tests.site.building import SITE_URL, build_site
 from tests.site.html_page import HtmlSite
 from tests.workspace import Example
@@ -18,7 +19,8 @@ CLAIMS = ("sort-median", "fast-p95", "fast-rate", "fast-within", "speedup")
 
 
 def expected(*versions: str) -> set[str]:
-    pages = {"", "404.html", "gate/", "verdicts/", "formats/", "demo/"}
+    pages = {"", "404.html", "gate/", "gate/sources/", "verdicts/", "formats/", "demo/"}
+    pages |= {f"gate/rules/{rule.slug}/" for rule, _ in rules()}
     for version in versions:
         below = f"demo/{version}/"
         pages |= {below, f"{below}environments/host/"}

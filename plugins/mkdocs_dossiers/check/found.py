@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from mkdocs_dossiers.check.rule import Context, Rule, claim_scope, dataset_scope, resting_on
 from mkdocs_dossiers.model.dossier import Dossier
 from mkdocs_dossiers.model.measurement import Verdict
-from mkdocs_dossiers.model.problem import Problem, Severity
+from mkdocs_dossiers.model.problem import Problem
 
 
 def missing(rule: Rule, dossier: Dossier, section: str, key: str, what: str, fix: str) -> Iterator[Problem]:
@@ -40,7 +40,7 @@ def failures(rule: Rule, dossier: Dossier, context: Context) -> Iterator[Problem
 
 
 def verdicts(rule: Rule, dossier: Dossier, context: Context, verdict: Verdict, fix: str) -> Iterator[Problem]:
-    """Every claim with this verdict; of a draft, for information. The claim is still shown, with its verdict."""
+    """Every claim with this verdict. The claim is still shown, with its verdict."""
     for name, claim in dossier.claims.items():
         judgement = context.judgements.get(claim.reference)
         if judgement is not None and judgement.verdict is verdict:
@@ -50,6 +50,5 @@ def verdicts(rule: Rule, dossier: Dossier, context: Context, verdict: Verdict, f
                 f"The claim {name} is {verdict.value}: {judgement.reason}",
                 fix,
                 claim_scope(dossier, name),
-                severity=Severity.INFO if dossier.draft else rule.severity,
                 rejects=False,
             )

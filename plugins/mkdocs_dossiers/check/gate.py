@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
 from pathlib import Path
 
-from mkdocs_dossiers.check.project import check_project
-from mkdocs_dossiers.check.rule import Context, Stage, rules
+from mkdocs_dossiers.check.profile import Profile
+from mkdocs_dossiers.check.rule import Context, Run, Stage, duties, rules
+from mkdocs_dossiers.check.weight import Scales
 from mkdocs_dossiers.judge.verdict import judge
 from mkdocs_dossiers.measure.job import Examined, Job
 from mkdocs_dossiers.measure.run import run
@@ -16,16 +19,25 @@ from mkdocs_dossiers.model.dossier import Claim, Dossier, Project, Workspace
 from mkdocs_dossiers.model.measurement import Judgement
 from mkdocs_dossiers.model.problem import Problem, Scope, Severity
 from mkdocs_dossiers.model.reference import Reference
+from mkdocs_dossiers.model.waiver import Waiver
+from mkdocs_dossiers.read.base import Base
 from mkdocs_dossiers.read.history import Histories
 from mkdocs_dossiers.read.tree import FOLDER, read_workspace
 
-NO_CLAIMS = "coverage/no-claims"
-NO_SUCH = "coverage/no-such-reference"
+
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """How often a rule looked at something, and how often it found something."""
+
+    times: int
+    findings: int
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What the gate found. ``judgements`` holds the claims that were not rejected."""
+    """What the gate found. ``judgements`` holds the claims that were not rejected, ``waivers`` those that hold
+    today, ``ran`` every rule by slug.
+    """
 
     workspace: Workspace
     problems: tuple[Problem, ...]
@@ -33,6 +45,11 @@ class Report:
     examined: Mapping[str, Examined]
     histories: Histories
     counts: Mapping[str, int]
+    profile: Profile = Profile.PUBLISH
+    waivers: tuple[Waiver, ...] = ()
+    ran: Mapping[str, Ran] = field(default_factory=dict)
+    today: date = field(default_factory=lambda: datetime.now(UTC).date())
+    """The day the gate ran on."""
 
     def claim(self, reference: Reference) -> Claim:
         """A claim that was judged."""
@@ -45,10 +62,15 @@ class Report:
                 return dossier
         raise KeyError(str(reference))
 
+    @property
+    def rules_ran(self) -> int:
+        """How many rules looked at something."""
+        return sum(ran.times > 0 for ran in self.ran.values())
+
     def ok(self, strict: bool = False) -> bool:
-        """Whether nothing fails the gate; ``strict`` counts warnings too."""
+        """Whether rules looked and nothing fails the gate; ``strict`` counts warnings too."""
         failing = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
-        return not any(problem.severity in failing for problem in self.problems)
+        return self.rules_ran > 0 and not any(problem.severity in failing for problem in self.problems)
 
 
 def run_gate(
@@ -58,42 +80,102 @@ def run_gate(
     clones: Mapping[str, Path] | None = None,
     executor: Executor | None = None,
     progress: Callable[[int, int], None] | None = None,
+    profile: Profile = Profile.PUBLISH,
+    today: date | None = None,
+    base: Base | None = None,
 ) -> Report:
     """Check everything under ``root/folder``, or only what the references in ``only`` cover.
 
     ``clones`` maps foreign repository URLs to local clones. ``progress`` is called with the number of
-    dossiers measured and their total.
+    dossiers measured and their total. ``today`` is the day waivers are held against; by default today in UTC.
+    With a ``base``, only what changed since is checked, and what rests on that.
     """
     root = root.resolve()
-    wanted = {reference.project for reference in only}
-    workspace, problems = read_workspace(root, folder, wanted or None)
-    workspace = _narrow(workspace, only)
+    whole, unreadable = read_workspace(root, folder)
+    asked = tuple(only)
+    only = only if base is None else _meeting(asked, base.affected(whole))
+    workspace = _narrow(whole, only) if only or base is None else replace(whole, projects=())
     histories = Histories(root, clones)
+    today = today or datetime.now(UTC).date()
+    holders = _holders(whole)
     contexts = {
-        str(dossier.reference): Context(workspace, project, histories)
-        for project in workspace.projects
-        for dossier in project.dossiers
+        project.name: Context(
+            whole, project, histories, holders=holders, profile=profile, today=today, base=base
+        )
+        for project in whole.projects
     }
-    for project in workspace.projects:
-        problems += check_project(project)
-    problems += _apply(Stage.DECLARED, workspace, contexts)
+    scales = Scales(
+        {rule.slug: rule for rule, _ in rules()},
+        {str(dossier.reference): dossier for dossier in whole.dossiers},
+        profile,
+    )
+    problems = scales.all(problem for problem in unreadable if _concerns(problem, workspace, only))
+    problems += scales.all(_apply_to_projects(workspace, contexts))
+    scales = replace(scales, waivers=_holding(workspace, problems))
+    problems += scales.all(_apply(Stage.DECLARED, workspace, contexts))
     jobs = [
         _job(dossier, project, problems, only)
         for project in workspace.projects
         for dossier in project.dossiers
     ]
     examined = run(jobs, executor, (lambda done: progress(done, len(jobs))) if progress else None)
-    contexts = {name: replace(context, examined=examined[name]) for name, context in contexts.items()}
-    problems += _apply(Stage.MEASURED, workspace, contexts)
+    problems += scales.all(_apply(Stage.MEASURED, workspace, contexts, examined))
     judgements = _judge(workspace, examined, problems)
-    contexts = {name: replace(context, judgements=judgements) for name, context in contexts.items()}
-    problems += _apply(Stage.JUDGED, workspace, contexts)
+    problems += scales.all(_apply(Stage.JUDGED, workspace, contexts, examined, judgements))
     counts = _counts(workspace, judgements, examined)
-    problems += _coverage(workspace, only, counts, problems)
+    problems += scales.all(_apply_to_run(Run(workspace, whole, asked, counts, tuple(problems), base, today)))
     kept = sorted(
-        {problem for problem in problems if _about(problem, only)}, key=lambda problem: problem.order
+        {
+            problem
+            for problem in problems
+            if _about(problem, only) and (base is None or _within(problem, workspace.folder, only))
+        },
+        key=lambda problem: problem.order,
     )
-    return Report(workspace, tuple(kept), judgements, examined, histories, counts)
+    return Report(
+        workspace,
+        tuple(kept),
+        judgements,
+        examined,
+        histories,
+        counts,
+        profile,
+        scales.waivers,
+        _ran(workspace, kept),
+        today,
+    )
+
+
+def _holders(workspace: Workspace) -> dict[str, tuple[Dossier, ...]]:
+    """The dossiers that declare a raw file, by its digest."""
+    found: dict[str, list[Dossier]] = {}
+    for dossier in workspace.dossiers:
+        for sha256 in {dataset.sha256 for dataset in dossier.datasets.values()}:
+            found.setdefault(sha256, []).append(dossier)
+    return {sha256: tuple(dossiers) for sha256, dossiers in found.items()}
+
+
+def _meeting(asked: Sequence[Reference], affected: Sequence[Reference]) -> tuple[Reference, ...]:
+    """What of the things asked for is affected by a change."""
+    found = {
+        wanted if changed.covers(wanted) else changed
+        for changed in affected
+        for wanted in asked or affected
+        if changed.covers(wanted) or wanted.covers(changed)
+    }
+    return tuple(sorted(found, key=str))
+
+
+def _within(problem: Problem, folder: str, only: Sequence[Reference]) -> bool:
+    """Whether a problem lies in a project something changed in, or above all of them."""
+    below = problem.path.removeprefix(folder).strip("/").partition("/")[0]
+    return not below or any(wanted.project == below for wanted in only)
+
+
+def _concerns(problem: Problem, workspace: Workspace, only: Sequence[Reference]) -> bool:
+    """Whether what could not be read lies in a project that was asked for, or above all of them."""
+    below = problem.path.removeprefix(f"{workspace.folder}/").partition("/")
+    return not only or not below[1] or any(wanted.project == below[0] for wanted in only)
 
 
 def _narrow(workspace: Workspace, only: Sequence[Reference]) -> Workspace:
@@ -101,12 +183,13 @@ def _narrow(workspace: Workspace, only: Sequence[Reference]) -> Workspace:
         return workspace
     projects = []
     for project in workspace.projects:
-        kept = tuple(
-            dossier
-            for dossier in project.dossiers
-            if any(_versions_meet(wanted, dossier.reference) for wanted in only)
-        )
-        projects.append(replace(project, dossiers=kept))
+        if any(wanted.project == project.name for wanted in only):
+            kept = tuple(
+                dossier
+                for dossier in project.dossiers
+                if any(_versions_meet(wanted, dossier.reference) for wanted in only)
+            )
+            projects.append(replace(project, dossiers=kept))
     return replace(workspace, projects=tuple(projects))
 
 
@@ -129,14 +212,60 @@ def _about(problem: Problem, only: Sequence[Reference]) -> bool:
     return False
 
 
-def _apply(stage: Stage, workspace: Workspace, contexts: Mapping[str, Context]) -> list[Problem]:
-    return [
-        problem
-        for dossier in workspace.dossiers
-        for rule, check in rules()
-        if rule.stage is stage
-        for problem in check(dossier, contexts[str(dossier.reference)])
-    ]
+def _apply_to_projects(workspace: Workspace, contexts: Mapping[str, Context]) -> Iterator[Problem]:
+    for project in workspace.projects:
+        context = contexts[project.name]
+        for duty in duties():
+            if duty.stage is Stage.PROJECT and duty.check is not None:
+                yield from duty.check(context.project, context)
+
+
+def _apply(
+    stage: Stage,
+    workspace: Workspace,
+    contexts: Mapping[str, Context],
+    examined: Mapping[str, Examined] | None = None,
+    judgements: Mapping[Reference, Judgement] | None = None,
+) -> Iterator[Problem]:
+    for dossier in workspace.dossiers:
+        context = replace(
+            contexts[dossier.reference.project],
+            examined=examined[str(dossier.reference)] if examined is not None else None,
+            judgements=judgements or {},
+        )
+        for duty in duties():
+            if duty.stage is stage and duty.check is not None:
+                yield from duty.check(dossier, context)
+
+
+def _apply_to_run(run: Run) -> Iterator[Problem]:
+    for duty in duties():
+        if duty.stage is Stage.RUN and duty.check is not None:
+            yield from duty.check(run)
+
+
+def _holding(workspace: Workspace, problems: Iterable[Problem]) -> tuple[Waiver, ...]:
+    """The waivers no rule has anything against."""
+    faulty = {problem.path for problem in problems if problem.severity is Severity.ERROR}
+    return tuple(
+        waiver for project in workspace.projects for waiver in project.waivers if waiver.path not in faulty
+    )
+
+
+def _ran(workspace: Workspace, problems: Iterable[Problem]) -> dict[str, Ran]:
+    """Every rule with how many projects, dossiers or runs it looked at."""
+    findings = Counter(problem.rule for problem in problems)
+    looked = {
+        Stage.PROJECT: len(workspace.projects),
+        Stage.RUN: 1,
+        Stage.DECLARED: len(workspace.dossiers),
+        Stage.MEASURED: len(workspace.dossiers),
+        Stage.JUDGED: len(workspace.dossiers),
+    }
+    times: Counter[str] = Counter()
+    for duty in duties():
+        times[duty.rule.slug] += looked[duty.stage]
+    return {rule.slug: Ran(times[rule.slug], findings[rule.slug]) for rule, _ in rules()}
 
 
 def _job(dossier: Dossier, project: Project, problems: Iterable[Problem], only: Sequence[Reference]) -> Job:
@@ -144,12 +273,16 @@ def _job(dossier: Dossier, project: Project, problems: Iterable[Problem], only: 
     claims = tuple(
         claim
         for name, claim in dossier.claims.items()
-        if name not in rejected
-        and all(dataset in dossier.datasets for dataset in claim.datasets)
-        and (not only or any(wanted.covers(claim.reference) for wanted in only))
+        if name not in rejected and all(dataset in dossier.datasets for dataset in claim.datasets)
     )
+    wanted = frozenset(claim.id for claim in claims if any(entry.covers(claim.reference) for entry in only))
     return Job(
-        str(dossier.reference), dossier.folder, tuple(dossier.datasets.values()), claims, project.counts
+        str(dossier.reference),
+        dossier.folder,
+        tuple(dossier.datasets.values()),
+        claims,
+        project.counts,
+        wanted if only else None,
     )
 
 
@@ -164,7 +297,7 @@ def rejected_claims(dossier: Dossier, problems: Iterable[Problem]) -> dict[str, 
 
 
 def _touched(dossier: Dossier, scope: Scope) -> list[str]:
-    if scope.kind in ("workspace", "reproduction") or scope.dossier not in (
+    if scope.kind in ("workspace", "reproduction", "waiver") or scope.dossier not in (
         str(dossier.reference),
         dossier.reference.project,
     ):
@@ -203,58 +336,3 @@ def _counts(
         "claims": len(judgements),
         "datasets": sum(len(found.files) for found in examined.values()),
     }
-
-
-def _coverage(
-    workspace: Workspace, only: Sequence[Reference], counts: Mapping[str, int], problems: Sequence[Problem]
-) -> list[Problem]:
-    found = []
-    for wanted in only:
-        if not _exists(workspace, wanted):
-            found.append(
-                Problem(
-                    NO_SUCH,
-                    Severity.ERROR,
-                    workspace.folder,
-                    1,
-                    1,
-                    f"There is no {wanted}.",
-                    f"There are: {_known(workspace, wanted)}.",
-                )
-            )
-    if counts["claims"] == 0:
-        others = any(problem.severity is Severity.ERROR for problem in [*problems, *found])
-        found.append(
-            Problem(
-                NO_CLAIMS,
-                Severity.ERROR,
-                workspace.folder,
-                1,
-                1,
-                "Not one claim was checked.",
-                "Correct the other problems first."
-                if others
-                else "Add a dossier: dossiers/<project>/<version>/dossier.yaml.",
-            )
-        )
-    return found
-
-
-def _exists(workspace: Workspace, wanted: Reference) -> bool:
-    if wanted.version is None:
-        return any(project.name == wanted.project for project in workspace.projects)
-    return any(
-        _versions_meet(wanted, dossier.reference)
-        and (wanted.claim is None or wanted.claim in dossier.document.section("claims"))
-        for dossier in workspace.dossiers
-    )
-
-
-def _known(workspace: Workspace, wanted: Reference) -> str:
-    names = [
-        f"{dossier.reference}/{claim}"
-        for dossier in workspace.dossiers
-        if _versions_meet(wanted, dossier.reference)
-        for claim in dossier.claims
-    ] or [str(dossier.reference) for dossier in workspace.dossiers]
-    return ", ".join(names[:10]) or "none"

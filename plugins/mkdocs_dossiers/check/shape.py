@@ -60,19 +60,33 @@ def check_shape(
     ``elsewhere`` holds pairs of a section and a required key that has a rule of its own, which says more.
     ``rule`` is the slug the problems are reported under.
     """
-    for error in validator(kind).iter_errors(document.data):
-        yield from _explain(error, document, scope, elsewhere, rule)
+    known = validator(kind)
+    root = known.schema if isinstance(known.schema, Mapping) else {}
+    for error in known.iter_errors(document.data):
+        yield from _explain(error, _described(error, root), document, scope, elsewhere, rule)
+
+
+def _described(error: ValidationError, root: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The schema that was broken, with the title, description and examples of the place that refers to it."""
+    schema = error.schema if isinstance(error.schema, Mapping) else {}
+    node: Any = root
+    for step in list(error.absolute_schema_path)[:-1]:
+        while isinstance(node, Mapping) and step not in node and "$ref" in node:
+            node = root["$defs"][str(node["$ref"]).rpartition("/")[2]]
+        node = node[step]
+    told = node if isinstance(node, Mapping) else {}
+    return {**schema, **{key: told[key] for key in ("title", "description", "examples") if key in told}}
 
 
 def _explain(
     error: ValidationError,
+    schema: Mapping[str, Any],
     document: Document,
     scope: Scope,
     elsewhere: frozenset[tuple[str, str]],
     named: str,
 ) -> Iterator[Problem]:
     pointer = tuple(error.absolute_path)
-    schema = error.schema if isinstance(error.schema, Mapping) else {}
     own = _narrow(scope, pointer)
 
     def problem(rule: str, place: Position, message: str, fix: str) -> Problem:
@@ -96,7 +110,7 @@ def _explain(
                     named,
                     document.key_at(*pointer),
                     f"The key {key!r} is missing.",
-                    _example(key, described),
+                    _example(key, described, "Add"),
                 )
     elif "propertyNames" in error.absolute_schema_path:
         yield problem(
@@ -137,7 +151,7 @@ def _message(error: ValidationError, schema: Mapping[str, Any], pointer: tuple[s
             f"{name} is {shown}; it should be one of {', '.join(map(str, _listed(error.validator_value)))}."
         )
     if kind == "pattern":
-        return f"{name} is {shown}, which is not {_described(schema)}."
+        return f"{name} is {shown}, which is not {_form(schema)}."
     if kind in ("minLength", "minProperties", "minItems"):
         return f"{name} is empty."
     if kind in ("maxLength", "maxProperties", "maxItems"):
@@ -178,11 +192,19 @@ def _listed(value: object) -> list[object]:
     return value if isinstance(value, list) else [value]
 
 
-def _described(schema: Mapping[str, Any]) -> str:
-    return {
-        "^[0-9a-f]{40}$": "a full commit id (40 hexadecimal digits)",
-        "^[0-9a-f]{64}$": "a SHA-256 digest (64 hexadecimal digits)",
-    }.get(str(schema.get("pattern")), "of the right form")
+_FORMS = {
+    "^[0-9a-f]{40}$": "a full commit id (40 hexadecimal digits)",
+    "^[0-9a-f]{64}$": "a SHA-256 digest (64 hexadecimal digits)",
+    "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$": "a date (year-month-day)",
+}
+
+
+def _form(schema: Mapping[str, Any]) -> str:
+    examples = schema.get("examples")
+    general = (
+        f"of the form of {examples[0]}" if isinstance(examples, list) and examples else "of the right form"
+    )
+    return _FORMS.get(str(schema.get("pattern")), general)
 
 
 def _advice(error: ValidationError, schema: Mapping[str, Any]) -> str:
@@ -192,15 +214,18 @@ def _advice(error: ValidationError, schema: Mapping[str, Any]) -> str:
         and schema.get("type") == "string"
     ):
         return f'Put it in quotes: "{error.instance}".'
-    return _example(str(schema.get("title", "it")), schema)
+    return _example(str(schema.get("title", "it")), schema, "Correct")
 
 
-def _example(name: str, schema: Mapping[str, Any]) -> str:
+def _example(name: str, schema: Mapping[str, Any], verb: str) -> str:
+    """What a key is for, with an example; where the schema says nothing of it, only what to do (``verb``)."""
     description = str(schema.get("description", "")).split(". ")[0].rstrip(".")
     examples = schema.get("examples")
     example = ""
     if isinstance(examples, list) and examples and isinstance(examples[0], str | int | float):
         example = f" Example: {json.dumps(examples[0], ensure_ascii=False)}."
     return (
-        f"{name.capitalize() if name.islower() else name}: {description}." if description else f"Add {name}."
+        f"{name.capitalize() if name.islower() else name}: {description}."
+        if description
+        else f"{verb} {name}."
     ) + example

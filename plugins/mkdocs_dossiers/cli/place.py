@@ -9,6 +9,18 @@ import click
 from mkdocs_dossiers.model.reference import Reference
 from mkdocs_dossiers.read.tree import FOLDER, find_root
 
+LONGEST = 250
+"""Characters of a reference: three names of at most 64."""
+SHOWN = 80
+"""Characters of an argument that a message shows."""
+
+
+class CannotRun(click.ClickException):
+    """The command cannot do what it was asked; the message says why, and what to do."""
+
+    exit_code = 2
+
+
 root_option = click.option(
     "--root",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
@@ -36,20 +48,20 @@ def workspace_root(root: Path | None) -> Path:
 
 def reference_of(text: str, root: Path) -> Reference:
     """What an argument names: a reference, or a path of a project, a dossier, or a file of one."""
-    reference = Reference.parse(text)
+    reference = Reference.parse(text) if len(text) <= LONGEST else None
     path = Path(text)
-    if reference is not None and not (reference.version is None and path.exists()):
+    if reference is not None and not (reference.version is None and _exists(path)):
         return reference
-    if not path.exists():
+    if not _exists(path):
         raise click.UsageError(
-            f"{text!r} is neither a reference such as order-gateway@2026.11/ack-p99 nor a path that exists."
+            f"{_short(text)} is neither a reference such as order-gateway@2026.11/ack-p99 nor a path that exists."
         )
     try:
         parts = path.resolve().relative_to(root / FOLDER).parts
     except ValueError:
         if (path.resolve() / FOLDER) == root / FOLDER:
             return Reference("")
-        raise click.UsageError(f"{text!r} is not inside {root / FOLDER}.") from None
+        raise click.UsageError(f"{_short(text)} is not inside {root / FOLDER}.") from None
     if not parts:
         return Reference("")
     if len(parts) == 1 or not (root / FOLDER / parts[0] / parts[1]).is_dir():
@@ -68,7 +80,20 @@ def clones_of(pairs: tuple[str, ...]) -> dict[str, Path]:
     clones = {}
     for pair in pairs:
         url, equals, folder = pair.rpartition("=")
-        if not equals or not Path(folder).is_dir():
-            raise click.UsageError(f"--clone {pair!r}: write URL=FOLDER, with a folder that exists.")
+        if not equals or not _exists(Path(folder)) or not Path(folder).is_dir():
+            raise click.UsageError(f"--clone {_short(pair)}: write URL=FOLDER, with a folder that exists.")
         clones[url] = Path(folder)
     return clones
+
+
+def _exists(path: Path) -> bool:
+    """Whether something is there; a name no file system takes is nowhere."""
+    try:
+        return path.exists()
+    except OSError:
+        return False
+
+
+def _short(text: str) -> str:
+    """An argument as a message quotes it."""
+    return repr(text if len(text) <= SHOWN else f"{text[: SHOWN - 1]}…")

@@ -25,10 +25,11 @@ _GATLING = re.compile(rb"\0{4}.(\d+\.\d+[\w.-]*)", re.DOTALL)
 _PLACEHOLDER = re.compile(r"\$(decoded|file|folder|size|series|metrics|params|types)\b")
 
 
-FACTS = ("commit", "cpu", "date", "dirty", "failed", "host", "loop", "tool")
+FACTS = ("commit", "cpu", "date", "dirty", "failed", "host", "loop", "threads", "tool")
 """What a raw file may say about itself: commit id, CPU model, time in UTC, whether files were changed since the
-commit (``true`` or ``false``), how many operations failed or timed out, host name, tool and version; ``loop`` is
-``closed`` where clients waited for each answer before they asked again, ``open`` where they did not."""
+commit (``true`` or ``false``), how many operations failed or timed out, host name, number of logical CPUs
+(``threads``), tool and version; ``loop`` is ``closed`` where clients waited for each answer before they asked
+again, ``open`` where they did not."""
 
 
 class FormatError(ValueError):

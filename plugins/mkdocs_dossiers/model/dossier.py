@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from mkdocs_dossiers.model.document import Document
+from mkdocs_dossiers.model.published import Published
 from mkdocs_dossiers.model.reference import Reference, version_key
 from mkdocs_dossiers.model.waiver import Waiver
 
@@ -115,6 +116,12 @@ class Claim:
     context: str | None
     form: Form = Form.ONE
     scaling: Scaling | None = None
+    valid_for: str | None = None
+    """How long after the newest measurement it holds, as written: ``90 days``."""
+    apart: str | None = None
+    """Why the two sides of a comparison were not measured in turns."""
+    cross_environment: str | None = None
+    """Why its sides may be compared although their environments differ in what changes results."""
 
     @property
     def compares(self) -> bool:
@@ -156,6 +163,25 @@ class Columns:
 
 
 @dataclass(frozen=True, slots=True)
+class Checkout:
+    """What git said of a checkout at one moment. ``dirty`` holds every path that was not as committed:
+    changed and untracked files, and submodules, from the top of the repository.
+    """
+
+    commit: str
+    tree: str
+    dirty: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The measured checkout right before and right after a run."""
+
+    before: Checkout
+    after: Checkout
+
+
+@dataclass(frozen=True, slots=True)
 class Dataset:
     """One raw file and how it came to be. ``path`` is relative to the repository root."""
 
@@ -172,6 +198,13 @@ class Dataset:
     format: str | None = None
     unit: str | None = None
     columns: Columns | None = None
+    failed: str | None = None
+    """What became of operations that failed."""
+    protocol: Mapping[str, str] = field(default_factory=dict)
+    """How it was measured, by what is described: warm-up, plan, cache …"""
+    seconds: float | None = None
+    """How long was measured at least."""
+    source: Source | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +246,7 @@ class Subject:
     repository: str
     commit: str
     tree: str | None = None
+    tag: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,6 +301,8 @@ class Project:
     reported: Document | None = None
     dossiers: tuple[Dossier, ...] = field(default=())
     waivers: tuple[Waiver, ...] = ()
+    published: Published | None = None
+    """What was published, by the project's ``published.yaml``."""
 
     def sorted(self) -> tuple[Dossier, ...]:
         """Dossiers, oldest version first."""

@@ -33,6 +33,15 @@ class Addresses:
         return self._at("gate.md")
 
     @property
+    def sources(self) -> str:
+        """Where the gate's rules come from."""
+        return self._at("gate/sources.md")
+
+    def rule(self, slug: str) -> str:
+        """A rule of the gate."""
+        return self._at(f"gate/rules/{slug}.md")
+
+    @property
     def formats(self) -> str:
         """The raw output that can be read."""
         return self._at("formats.md")

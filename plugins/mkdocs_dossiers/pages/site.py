@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from mkdocs_dossiers.check.rule import rules
 from mkdocs_dossiers.pages.data import data
 from mkdocs_dossiers.pages.kinds.claim import claim
 from mkdocs_dossiers.pages.kinds.dataset import dataset
@@ -13,7 +14,10 @@ from mkdocs_dossiers.pages.kinds.formats import formats
 from mkdocs_dossiers.pages.kinds.gate import gate
 from mkdocs_dossiers.pages.kinds.home import home
 from mkdocs_dossiers.pages.kinds.project import project
+from mkdocs_dossiers.pages.kinds.rule import rule
+from mkdocs_dossiers.pages.kinds.sources import sources
 from mkdocs_dossiers.pages.kinds.verdicts import verdicts
+from mkdocs_dossiers.pages.kinds.withdrawn import withdrawn
 from mkdocs_dossiers.pages.page import Asset, Page, Site
 from mkdocs_dossiers.pages.view import View
 
@@ -28,8 +32,13 @@ def _pages(view: View, title: str) -> Iterator[Page]:
     yield gate(view)
     yield verdicts(view)
     yield formats(view)
+    yield sources(view)
+    for known, _ in rules():
+        yield rule(view, known)
     for entry in view.projects:
         yield project(view, entry)
+        for withdrawal in view.withdrawals(entry):
+            yield withdrawn(view, entry, withdrawal)
         for shown in view.dossiers(entry):
             yield dossier(view, entry, shown)
             for row in view.claims(shown):

@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
+from mkdocs_dossiers.check.expiry import expired, replaced_by, withdrawn
 from mkdocs_dossiers.check.gate import Report, rejected_claims
 from mkdocs_dossiers.model.dossier import Claim, Dataset, Dossier, Environment, Project
 from mkdocs_dossiers.model.measurement import Judgement, RawFile, Verdict
 from mkdocs_dossiers.model.problem import Problem, Severity
+from mkdocs_dossiers.model.published import Withdrawal
 from mkdocs_dossiers.model.reference import Reference
+from mkdocs_dossiers.model.waiver import Waiver
 from mkdocs_dossiers.pages.address import Addresses
 
 
@@ -64,6 +68,32 @@ class View:
         """The claims of a dossier that were rejected, with the problems that took them down."""
         return rejected_claims(dossier, self.report.problems)
 
+    @cached_property
+    def waivers(self) -> tuple[Waiver, ...]:
+        """The waivers that hold today, of dossiers that are shown."""
+        shown = {dossier.reference for _, dossier in self.shown}
+        return tuple(
+            waiver
+            for waiver in self.report.waivers
+            if waiver.target is not None and waiver.target.dossier in shown
+        )
+
+    def waived(self, dossier: Dossier, claim: Claim | None = None) -> list[Waiver]:
+        """The waivers of a dossier; with a claim, those of it, its datasets and the dossier as a whole."""
+        found = []
+        for waiver in self.waivers:
+            target = waiver.target
+            if target is None or target.dossier != dossier.reference:
+                continue
+            if (
+                claim is None
+                or target.claim == claim.id
+                or target.dataset in claim.datasets
+                or (target.claim is None and target.dataset is None)
+            ):
+                found.append(waiver)
+        return found
+
     def raw(self, dossier: Dossier, dataset: str) -> RawFile | None:
         """A dataset's raw file, where it is what the dossier declares and could be read."""
         examined = self.report.examined[str(dossier.reference)]
@@ -96,6 +126,31 @@ class View:
         """A claim in every version that is shown, oldest first."""
         return [
             row for dossier in self.dossiers(project) for row in self.claims(dossier) if row.claim.id == claim
+        ]
+
+    def expired(self, row: ClaimRow) -> date | None:
+        """The day until which a claim's evidence held, when that is over."""
+        return expired(row.dossier, row.claim, self.report.today)
+
+    def stale(self, project: Project) -> list[ClaimRow]:
+        """The claims whose evidence expired, and that no later version makes again or withdraws."""
+        return [
+            row
+            for dossier in self.dossiers(project)
+            for row in self.claims(dossier)
+            if self.expired(row) is not None
+            if replaced_by(project, dossier, row.claim.id) is None
+            if not withdrawn(project, dossier, row.claim.id)
+        ]
+
+    def withdrawals(self, project: Project) -> list[Withdrawal]:
+        """The withdrawals that have a page: their version is shown, and does not make the claim."""
+        shown = {dossier.version: dossier for dossier in self.dossiers(project)}
+        return [
+            entry
+            for entry in (project.published.withdrawn.values() if project.published is not None else ())
+            if entry.since in shown
+            if entry.claim not in {row.claim.id for row in self.claims(shown[entry.since])}
         ]
 
     def tally(self, dossier: Dossier) -> dict[str, int]:

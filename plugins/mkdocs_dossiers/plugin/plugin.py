@@ -17,6 +17,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from mkdocs_dossiers.check.gate import Report, run_gate
+from mkdocs_dossiers.check.profile import Profile
 from mkdocs_dossiers.model.printable import printable
 from mkdocs_dossiers.model.problem import Severity
 from mkdocs_dossiers.pages.address import Addresses
@@ -45,6 +46,8 @@ class DossiersConfig(base.Config):  # type: ignore[no-untyped-call]
     """Whether drafts are shown; by default only by ``mkdocs serve``."""
     clones = c.Type(dict, default={})
     """Local clones of other repositories that dossiers name: URL to folder."""
+    profile = c.Choice([profile.value for profile in Profile], default=Profile.PUBLISH.value)
+    """How severe the gate is: draft, publish or audit."""
     csp = c.Type(bool, default=True)
     """Whether every page gets a strict Content Security Policy."""
 
@@ -74,7 +77,13 @@ class DossiersPlugin(BasePlugin[DossiersConfig]):  # type: ignore[no-untyped-cal
         if not (root / self.config.folder).is_dir():
             raise PluginError(f"dossiers: there is no folder {self.config.folder}/ beside mkdocs.yml")
         clones = {str(url): root / str(folder) for url, folder in self.config.clones.items()}
-        report = run_gate(root, self.config.folder, clones=clones, progress=_progress)
+        report = run_gate(
+            root,
+            self.config.folder,
+            clones=clones,
+            progress=_progress,
+            profile=Profile(self.config.profile),
+        )
         self._log(report)
         if config.strict and not report.ok(strict=True):
             raise PluginError("dossiers: the gate found problems (see above), and this build is strict")
@@ -139,7 +148,7 @@ class DossiersPlugin(BasePlugin[DossiersConfig]):  # type: ignore[no-untyped-cal
         counts = report.counts
         log.info(
             f"{counts['claims']} claims recomputed from {counts['datasets']} raw files "
-            f"in {counts['dossiers']} dossiers"
+            f"in {counts['dossiers']} dossiers, by {report.rules_ran} rules"
         )
 
 

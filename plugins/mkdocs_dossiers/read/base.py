@@ -22,6 +22,7 @@ from git import Git, GitCommandError, InvalidGitRepositoryError, NoSuchPathError
 
 from mkdocs_dossiers.model.dossier import Workspace
 from mkdocs_dossiers.model.problem import Problem
+from mkdocs_dossiers.model.published import NAME as PUBLISHED
 from mkdocs_dossiers.model.reference import Reference
 from mkdocs_dossiers.read.tree import FOLDER, is_version, read_workspace
 
@@ -100,7 +101,8 @@ class Base:
         """What must be checked today, as references to dossiers and whole projects, in order.
 
         A change inside a dossier affects it, and every dossier that names it as its baseline. A change beside
-        the dossiers of a project, or a dossier that is gone, affects all of the project.
+        the dossiers of a project, or a dossier that is gone, affects all of the project; one in the record of what
+        was published affects the versions whose record changed.
         """
         there = set(_dossiers(now.root / now.folder))
         found: set[Reference] = set()
@@ -111,6 +113,8 @@ class Base:
             reference = Reference.parse(f"{project}@{rest[0]}") if rest[0] and len(rest) > 2 else None
             if reference is not None and reference in there:
                 found.add(reference)
+            elif rest == [PUBLISHED, ""] and (recorded := self._recorded(project, now) & there):
+                found |= recorded
             elif rest[0] and os.path.lexists(now.root / now.folder / project):
                 found.add(Reference(project))
         found |= {
@@ -126,6 +130,21 @@ class Base:
                 key=str,
             )
         )
+
+    def _recorded(self, project: str, now: Workspace) -> set[Reference]:
+        """The versions of a project whose record changed; none when something else in the file did too."""
+        before, after = (
+            next((found.published for found in each.projects if found.name == project), None)
+            for each in (self.workspace, now)
+        )
+        if (before.withdrawn if before else {}) != (after.withdrawn if after else {}):
+            return set()
+        was, is_now = (before.records if before else {}), (after.records if after else {})
+        return {
+            Reference(project, version)
+            for version in {*was, *is_now}
+            if was.get(version) != is_now.get(version)
+        }
 
 
 @contextmanager

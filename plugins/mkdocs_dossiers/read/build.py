@@ -9,6 +9,7 @@ from typing import Any
 
 from mkdocs_dossiers.model.document import Document
 from mkdocs_dossiers.model.dossier import (
+    Checkout,
     Claim,
     Column,
     Columns,
@@ -19,6 +20,7 @@ from mkdocs_dossiers.model.dossier import (
     Recipe,
     Scaling,
     SeriesReference,
+    Source,
     Step,
     Subject,
 )
@@ -81,12 +83,16 @@ def _text(section: Mapping[str, Any], key: str) -> str | None:
     return value if isinstance(value, str) else None
 
 
+def _number(value: object) -> float | None:
+    return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
+
+
 def _subject(document: Document) -> Subject | None:
     section = document.section("subject")
     repository, commit = _text(section, "repository"), _text(section, "commit")
     if repository is None or commit is None:
         return None
-    return Subject(repository, commit, _text(section, "tree"))
+    return Subject(repository, commit, _text(section, "tree"), _text(section, "tag"))
 
 
 def parse_series(text: str) -> SeriesReference:
@@ -134,6 +140,9 @@ def _claim(document: Document, reference: Reference, name: str) -> Claim | None:
         context=_text(section, "context"),
         form=form,
         scaling=scaling,
+        valid_for=_text(section, "valid_for"),
+        apart=_text(section, "apart"),
+        cross_environment=_text(section, "cross_environment"),
     )
 
 
@@ -167,7 +176,31 @@ def _dataset(document: Document, path: str, name: str) -> Dataset | None:
         format=_text(section, "format"),
         unit=_text(section, "unit"),
         columns=_columns(document, name),
+        failed=_text(section, "failed"),
+        protocol={
+            key: value
+            for key, value in document.section("data", name, "protocol").items()
+            if isinstance(value, str)
+        },
+        seconds=_number(document.find("data", name, "protocol", "seconds")),
+        source=_source(section.get("source")),
     )
+
+
+def _source(section: object) -> Source | None:
+    if not isinstance(section, dict):
+        return None
+    before, after = (_checkout(section.get(key)) for key in ("before", "after"))
+    return Source(before, after) if before is not None and after is not None else None
+
+
+def _checkout(section: object) -> Checkout | None:
+    if not isinstance(section, dict):
+        return None
+    commit, tree, dirty = _text(section, "commit"), _text(section, "tree"), section.get("dirty")
+    if commit is None or tree is None or not isinstance(dirty, list):
+        return None
+    return Checkout(commit, tree, tuple(str(path) for path in dirty))
 
 
 def _columns(document: Document, name: str) -> Columns | None:

@@ -1,13 +1,14 @@
 """Git, read only: which commits exist, what leads to them, which files are tracked.
 
-Ids are checked to be 40 hexadecimal digits before git sees them, and repositories named by a dossier are
-never fetched: a foreign one is read from the clone whoever runs the gate has configured for it.
+Ids are checked to be 40 hexadecimal digits before git sees them; names of branches and tags come from git
+itself. Repositories named by a dossier are never fetched: a foreign one is read from the clone whoever runs
+the gate has configured for it, and git may use no transport, so that a clone that lacks objects stays so.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
@@ -17,13 +18,25 @@ from git import GitCommandError, InvalidGitRepositoryError, NoSuchPathError, Rep
 from git.exc import ODBError
 
 _COMMIT = re.compile(r"[0-9a-f]{40}")
+_OFFLINE = {
+    "GIT_ALLOW_PROTOCOL": "none",
+    "GIT_NO_LAZY_FETCH": "1",
+    "GIT_NO_REPLACE_OBJECTS": "1",
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_TERMINAL_PROMPT": "0",
+}
+_USUAL = ("main", "master", "trunk", "develop")
+"""Names default branches have, for clones that do not say which is theirs."""
+SEARCHED = 20_000
+"""Commits that are searched for a tree, latest first: under a second in the largest repositories."""
 
 
 @dataclass(frozen=True, slots=True)
 class Commit:
     """A commit: id, tree, committer date, subject line, and the refs that name it or lead to it.
 
-    ``reached_from`` is one branch or tag the commit is an ancestor of; None when there is none.
+    ``reached_from`` is the default branch or a tag the commit is an ancestor of (any branch where nobody says
+    which is the default); None when there is none.
     """
 
     id: str
@@ -34,12 +47,24 @@ class Commit:
     reached_from: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Committed:
+    """The files of a folder in the last commit: their size in bytes by absolute path, links left out.
+
+    ``changed`` holds those that are otherwise in the working tree; also new ones, which are added already.
+    """
+
+    sizes: Mapping[str, int]
+    changed: frozenset[str]
+
+
 class History:
     """One repository."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._commits: dict[str, Commit | None] = {}
+        self._committed: dict[Path, Committed] = {}
         self.trouble: str | None = None
         """Why git refused to answer, in its own words; None while it answers."""
 
@@ -47,6 +72,7 @@ class History:
     def _repo(self) -> Repo | None:
         try:
             repo = Repo(self._folder, search_parent_directories=True)
+            repo.git.update_environment(**_OFFLINE)
             repo.git.rev_parse("--git-dir")  # refused for another user's repository, with git's own advice
         except (InvalidGitRepositoryError, NoSuchPathError):
             return None
@@ -87,17 +113,90 @@ class History:
             return None
         if found.hexsha != sha:
             return None
-        refs = self._refs(
-            "--contains", sha, "--sort=refname", "--count=1", "refs/heads", "refs/remotes", "refs/tags"
-        )
-        tags = self._refs("--points-at", sha, "--sort=refname", "refs/tags")
+        refs = self._refs("--contains", sha, "--sort=refname", "--count=1", *self._lasting, "refs/tags")
+        tags = sorted(tag for tag, target in self.tags.items() if target == sha)
         date = datetime.fromtimestamp(found.committed_date, UTC)
         return Commit(sha, tree, date, subject, tuple(tags), refs[0] if refs else None)
 
-    def _refs(self, *arguments: str) -> list[str]:
+    def same_tree(self, tree: str) -> Commit | None:
+        """The latest commit with this tree that the default branch or a tag leads to, as after a squash merge.
+
+        None when there is none among the last :data:`SEARCHED`.
+        """
+        sha = self._trees.get(tree)
+        return self.commit(sha) if sha is not None else None
+
+    def stand_in(self, sha: str, tree: str | None) -> Commit | None:
+        """The commit that has the content of one that is gone, or that nothing leads to which lasts.
+
+        ``tree`` is that content, for a commit that is gone. None where none is needed, or there is none.
+        """
+        commit = self.commit(sha)
+        if commit is not None:
+            return None if commit.reached_from is not None else self.same_tree(commit.tree)
+        return self.same_tree(tree) if tree is not None and _COMMIT.fullmatch(sha) else None
+
+    @cached_property
+    def _trees(self) -> Mapping[str, str]:
+        """Commit by tree, for the latest commits of what lasts."""
+        if self._repo is None:
+            return {}
+        try:
+            text: str = self._repo.git.rev_list(
+                "--format=%T %H", f"--max-count={SEARCHED}", *self._heads(), "--tags", "--"
+            )
+        except GitCommandError as error:
+            self._note(error)
+            return {}
+        found: dict[str, str] = {}
+        for line in text.splitlines():
+            tree, _, sha = line.partition(" ")
+            if tree != "commit":
+                found.setdefault(tree, sha)
+        return found
+
+    @cached_property
+    def tags(self) -> Mapping[str, str]:
+        """The commit (or other object) each tag leads to, by the tag's name."""
+        if self._repo is None:
+            return {}
+        lines = self._refs("refs/tags", form="%(refname:lstrip=2) %(objectname) %(*objectname)")
+        found = {}
+        for line in lines:
+            name, *objects = line.split(" ")
+            found[name] = next(sha for sha in reversed(objects) if sha)
+        return found
+
+    @cached_property
+    def _lasting(self) -> tuple[str, ...]:
+        """Full names of the default branch, here and where it was cloned from; of all branches where nobody
+        says which is the default.
+        """
+        lines = self._refs("refs/heads", "refs/remotes", form="%(refname) %(symref)")
+        refs = {ref: symbolic for ref, _, symbolic in (line.partition(" ") for line in lines)}
+        default = next(iter(self._defaults(refs)), None)
+        if default is None:
+            return ("refs/heads", "refs/remotes")
+        return tuple(ref for ref, symbolic in refs.items() if not symbolic and _branch(ref) == default)
+
+    def _defaults(self, refs: Mapping[str, str]) -> Iterator[str]:
+        """Names the default branch may have, the surest first."""
+        assert self._repo is not None  # noqa: S101 - the caller looked
+        remote = [(ref, symbolic) for ref, symbolic in refs.items() if symbolic and ref.endswith("/HEAD")]
+        yield from (_branch(symbolic) for _, symbolic in sorted(remote, key=_upstream))
+        if self._repo.bare and not self._repo.head.is_detached:
+            yield self._repo.head.ref.name
+        known = {_branch(ref) for ref in refs}
+        yield from (name for name in _USUAL if name in known)
+
+    def _heads(self) -> tuple[str, ...]:
+        """The same for rev-list, which takes no patterns."""
+        return ("--branches", "--remotes") if "refs/heads" in self._lasting else self._lasting
+
+    def _refs(self, *arguments: str, form: str = "%(refname:short)") -> list[str]:
         assert self._repo is not None  # noqa: S101 - the caller looked
         try:
-            text: str = self._repo.git.for_each_ref(*arguments, "--format=%(refname:short)")
+            text: str = self._repo.git.for_each_ref(*arguments, f"--format={form}")
         except GitCommandError as error:
             self._note(error)
             return []
@@ -119,6 +218,51 @@ class History:
             self._note(error)
             return frozenset()
         return frozenset(str(top / name) for name in names.split("\0") if name)
+
+    def committed(self, folder: Path) -> Committed:
+        """What the last commit holds below a folder, an absolute path; nothing outside a repository."""
+        if folder not in self._committed:
+            self._committed[folder] = self._compare(folder)
+        return self._committed[folder]
+
+    def _compare(self, folder: Path) -> Committed:
+        nothing = Committed({}, frozenset())
+        if self._repo is None or self._repo.working_tree_dir is None:
+            return nothing
+        top = Path(self._repo.working_tree_dir).resolve()
+        try:
+            where = f":(top,literal){folder.relative_to(top).as_posix()}"
+            self._repo.git.rev_parse("--verify", "--quiet", "HEAD^{commit}")
+        except (ValueError, GitCommandError):
+            return nothing
+        try:
+            held: str = self._repo.git.ls_tree(
+                "-r", "-l", "-z", "--full-tree", "HEAD", "--", f"{folder.relative_to(top).as_posix()}/"
+            )
+            differing: str = self._repo.git.diff(
+                "--name-only", "-z", "--no-renames", "--no-ext-diff", "--no-textconv",
+                "--ignore-submodules=none", "HEAD", "--", where,
+            )  # fmt: skip
+        except GitCommandError as error:
+            self._note(error)
+            return nothing
+        sizes = {}
+        for entry in held.split("\0"):
+            facts, _, name = entry.partition("\t")
+            mode, kind, size = (facts.split()[index] for index in (0, 1, 3)) if name else ("", "", "")
+            if kind == "blob" and mode.startswith("100"):
+                sizes[str(top / name)] = int(size)
+        return Committed(sizes, frozenset(str(top / name) for name in differing.split("\0") if name))
+
+
+def _branch(ref: str) -> str:
+    """``main`` for ``refs/heads/main`` and for ``refs/remotes/origin/main``."""
+    return ref.split("/", 2 if ref.startswith("refs/heads/") else 3)[-1]
+
+
+def _upstream(entry: tuple[str, str]) -> tuple[bool, str]:
+    """Sort key that puts the remote called origin first."""
+    return (not entry[0].startswith("refs/remotes/origin/"), entry[0])
 
 
 class Histories:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from functools import lru_cache
 from pathlib import Path
 
 from mkdocs_dossiers.read.raw_file import RawFileError, open_raw
@@ -12,9 +11,23 @@ from mkdocs_dossiers.read.yaml_document import MAX_BYTES
 _TEXT = (".yaml", ".json")
 
 
-@lru_cache(maxsize=64)
-def source_lines(root: Path, path: str) -> tuple[str, ...]:
-    """The lines of a document below ``root``; none when it is too large, no regular file, or no text.
+class Sources:
+    """The documents below a folder, each read once."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._lines: dict[str, tuple[str, ...]] = {}
+
+    def line(self, path: str, number: int) -> str:
+        """One line (from 1) of a document; empty where there is none."""
+        if path not in self._lines:
+            self._lines[path] = _read(self._root, path)
+        lines = self._lines[path]
+        return lines[number - 1] if 0 < number <= len(lines) else ""
+
+
+def _read(root: Path, path: str) -> tuple[str, ...]:
+    """The lines of a document; none when it is too large, no regular file, or no text.
 
     No link on the way is followed. Bytes that are not UTF-8 become the replacement character.
     """

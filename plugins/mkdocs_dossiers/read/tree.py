@@ -11,12 +11,17 @@ from pathlib import Path
 from mkdocs_dossiers.model.document import Document
 from mkdocs_dossiers.model.dossier import Dossier, Environment, Project, Workspace
 from mkdocs_dossiers.model.problem import Problem, Refused, Scope, Severity
+from mkdocs_dossiers.model.published import NAME as PUBLISHED
+from mkdocs_dossiers.model.published import Published
 from mkdocs_dossiers.model.reference import ID, Reference, version_key
 from mkdocs_dossiers.model.waiver import Waiver
 from mkdocs_dossiers.read.build import build_dossier, build_waiver
+from mkdocs_dossiers.read.published import build_published
 from mkdocs_dossiers.read.yaml_document import read_yaml
 
 FOLDER = "dossiers"
+PAGES = (".md", ".html", ".htm", ".markdown", ".mdown", ".mkd")
+"""Endings of files that site generators make pages of; a folder so called breaks a site."""
 WAIVERS = "waivers"
 """The folder of a project that holds its waivers."""
 RULE = "shape/folder"
@@ -36,6 +41,10 @@ def read_workspace(
     projects = []
     wanted = set(only) if only is not None else None
     base = root / folder
+    if any((root / part).is_symlink() for part in (folder, *map(str, Path(folder).parents)) if part != "."):
+        message, fix = f"The folder {folder} is a link.", "Commit the folder itself."
+        problems.append(Problem(RULE, Severity.ERROR, folder, 1, 1, message, fix))
+        return Workspace(root, folder, ()), problems
     for place in sorted(base.iterdir()) if base.is_dir() else []:
         if not place.is_dir() or place.name.startswith("."):
             continue
@@ -86,7 +95,19 @@ def _project(place: Path, path: str, problems: list[Problem]) -> Project:
         if version.is_dir() and is_version(version)
         if (dossier := _dossier(version, f"{path}/{version.name}", name, problems)) is not None
     ]
-    return replace(project, dossiers=tuple(dossiers), waivers=_waivers(place, path, name, problems))
+    return replace(
+        project,
+        dossiers=tuple(dossiers),
+        waivers=_waivers(place, path, name, problems),
+        published=_published(place, path, problems),
+    )
+
+
+def _published(place: Path, path: str, problems: list[Problem]) -> Published | None:
+    if not os.path.lexists(place / PUBLISHED):
+        return None
+    document = _read(place / PUBLISHED, f"{path}/{PUBLISHED}", Scope("workspace"), problems)
+    return build_published(document) if document is not None else None
 
 
 def _waivers(place: Path, path: str, project: str, problems: list[Problem]) -> tuple[Waiver, ...]:
@@ -128,6 +149,10 @@ def _dossier(place: Path, path: str, project: str, problems: list[Problem]) -> D
         )
         return None
     scope = Scope("dossier", str(reference))
+    if place.name == WAIVERS or place.name.lower().endswith(PAGES):
+        message = f"A version cannot be called {place.name!r}: the site needs the name for itself."
+        problems.append(Problem(RULE, Severity.ERROR, file, 1, 1, message, "Name it like 2026.11.", scope))
+        return None
     if place.is_symlink():
         problems.append(
             Problem(

@@ -1,24 +1,33 @@
-"""The measured commit exists in the repository that is named."""
+"""The measured commit exists in the repository that is named, and has the tree that is named."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
+from mkdocs_dossiers.check.example import Example, Replace
+from mkdocs_dossiers.check.profile import ERROR
 from mkdocs_dossiers.check.rule import Context, Rule, Stage, dossier_scope
 from mkdocs_dossiers.model.dossier import Dossier
-from mkdocs_dossiers.model.problem import Problem, Severity
+from mkdocs_dossiers.model.problem import Problem
 
 RULE = Rule(
-    "commit/known",
-    Stage.DECLARED,
-    Severity.ERROR,
-    "A commit nobody can check out identifies nothing.",
+    code="C01",
+    slug="commit/known",
+    stage=Stage.DECLARED,
+    severities=ERROR,
+    because="A commit nobody can check out identifies nothing.",
+    fix="Name all 40 digits of a commit that is in the repository, and push it.",
+    sources=(
+        "G01",
+        "G03",
+        "SPEC CPU2017 4.4",
+    ),
+    example=Example(red=(Replace("commit: <commit>}", "commit: 0123456789abcdef0123456789abcdef01234567}"),)),
 )
 
 
 _ID = re.compile(r"[0-9a-f]{40}")
-_URL = re.compile(r"(?:https?|ssh|git)://[^\s/]+/\S+|[\w.-]+@[\w.-]+:\S+")
 
 
 def check(dossier: Dossier, context: Context) -> Iterator[Problem]:
@@ -33,14 +42,6 @@ def check(dossier: Dossier, context: Context) -> Iterator[Problem]:
                 document, document.key_at("subject"), f"The subject names no {key}.", fix, scope
             )
     subject = dossier.subject
-    if subject is not None and subject.repository != "." and not _URL.fullmatch(subject.repository):
-        yield RULE.problem(
-            document,
-            document.at("subject", "repository"),
-            f"{subject.repository!r} is neither this repository nor the clone URL of another.",
-            'Write "." for the repository this dossier is in, or a URL such as https://git.example.com/x.',
-            scope,
-        )
     history = context.histories.of(subject.repository) if subject is not None else None
     if subject is None or history is None or not _ID.fullmatch(subject.commit):
         return
@@ -55,6 +56,8 @@ def check(dossier: Dossier, context: Context) -> Iterator[Problem]:
         )
         return
     commit = history.commit(subject.commit)
+    if commit is None and history.stand_in(subject.commit, subject.tree) is not None:
+        return  # commit/same-tree says so
     if history.trouble is not None:
         yield RULE.problem(
             document,
@@ -68,7 +71,8 @@ def check(dossier: Dossier, context: Context) -> Iterator[Problem]:
         fix = (
             "This clone is shallow: run `git fetch --unshallow`."
             if history.shallow
-            else "Write the 40 digits of the commit that was measured, and push it."
+            else "Write the 40 digits of the commit that was measured, and push it. Where it was squashed, add the "
+            "tree that was measured: tree: with what `git rev-parse COMMIT^{tree}` prints."
         )
         yield RULE.problem(
             document, place, f"The repository holds no commit {subject.commit[:12]}…", fix, scope

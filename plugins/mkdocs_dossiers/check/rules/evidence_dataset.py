@@ -5,15 +5,26 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterator
 
+from mkdocs_dossiers.check.example import Example, Replace
+from mkdocs_dossiers.check.profile import ERROR
 from mkdocs_dossiers.check.rule import Context, Rule, Stage, claim_scope
-from mkdocs_dossiers.model.dossier import Dossier
-from mkdocs_dossiers.model.problem import Problem, Severity
+from mkdocs_dossiers.model.dossier import POINTERS, Dossier, Form
+from mkdocs_dossiers.model.problem import Problem
 
 RULE = Rule(
-    "evidence/dataset",
-    Stage.DECLARED,
-    Severity.ERROR,
-    "A claim without raw data is an opinion.",
+    code="E01",
+    slug="evidence/dataset",
+    stage=Stage.DECLARED,
+    severities=ERROR,
+    because="A claim without raw data is an opinion.",
+    fix="Name the dataset and the series: of: <dataset>/<series>.",
+    sources=(
+        "C01",
+        "D01",
+        "ACM Artifact Review",
+    ),
+    waivable=False,
+    example=Example(red=(Replace("of: tool/test_sort", "of: tol/test_sort"),)),
 )
 
 
@@ -25,17 +36,18 @@ def check(dossier: Dossier, context: Context) -> Iterator[Problem]:  # noqa: ARG
         if not isinstance(claim, dict):
             continue
         scope = claim_scope(dossier, name)
-        if ("of" in claim) == ("ratio" in claim):
+        forms = [form.value for form in Form if form.value in claim]
+        if len(forms) != 1:
             yield RULE.problem(
                 document,
                 document.key_at("claims", name),
-                f"The claim {name} names {'both a series and a ratio' if 'of' in claim else 'no dataset'}.",
-                "Keep one of the two."
-                if "of" in claim
+                f"The claim {name} names {f'both {forms[0]} and {forms[1]}' if forms else 'no dataset'}.",
+                f"Keep one of {', '.join(forms)}."
+                if forms
                 else f"Add of: <dataset>/<series>; the datasets here are {', '.join(known) or 'none yet'}.",
                 scope,
             )
-        for pointer in (("of",), ("ratio", "of"), ("ratio", "to")):
+        for pointer in POINTERS:
             text = document.text("claims", name, *pointer)
             dataset = text.partition("/")[0] if text is not None else None
             if dataset is None or dataset in known:

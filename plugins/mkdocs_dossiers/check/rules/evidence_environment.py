@@ -5,15 +5,25 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterator
 
+from mkdocs_dossiers.check.example import Example, Replace
+from mkdocs_dossiers.check.profile import ERROR
 from mkdocs_dossiers.check.rule import Context, Rule, Stage, dataset_scope, resting_on
 from mkdocs_dossiers.model.dossier import Dossier
-from mkdocs_dossiers.model.problem import Problem, Severity
+from mkdocs_dossiers.model.problem import Problem
 
 RULE = Rule(
-    "evidence/environment",
-    Stage.DECLARED,
-    Severity.ERROR,
-    "The same program is fast on one machine and slow on another.",
+    code="E04",
+    slug="evidence/environment",
+    stage=Stage.DECLARED,
+    severities=ERROR,
+    because="The same program is fast on one machine and slow on another.",
+    fix="Capture the machine with dossier capture, and name the file under environment.",
+    sources=(
+        "E01",
+        "SPEC CPU2017 4.4",
+    ),
+    waivable=False,
+    example=Example(red=(Replace("    environment: host\n", ""),)),
 )
 
 

@@ -4,17 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from mkdocs_dossiers.check.example import Example, Replace
+from mkdocs_dossiers.check.profile import ERROR
 from mkdocs_dossiers.check.rule import Context, Rule, Stage, claim_scope
 from mkdocs_dossiers.measure.units import known
 from mkdocs_dossiers.model.dossier import Dossier
-from mkdocs_dossiers.model.problem import Problem, Severity
+from mkdocs_dossiers.model.problem import Problem
 from mkdocs_dossiers.read.assertion import parse_assertion
 
 RULE = Rule(
-    "evidence/limit",
-    Stage.DECLARED,
-    Severity.ERROR,
-    "A claim that cannot be wrong says nothing: it needs a number to be held against, and its unit.",
+    code="E08",
+    slug="evidence/limit",
+    stage=Stage.DECLARED,
+    severities=ERROR,
+    because="A claim that cannot be wrong says nothing: it needs a number to be held against, and its unit.",
+    fix="Add holds: a comparison, a number and its unit, such as <= 3 ms.",
+    sources=(
+        "C01",
+        "C04",
+    ),
+    waivable=False,
+    example=Example(red=(Replace("holds: <= 5 us", "holds: <= 5"),)),
 )
 
 EXAMPLES = 'Examples: <= 3 ms, ">= 600 orders/s", ">= 5 x", ">= 99.9 %".'

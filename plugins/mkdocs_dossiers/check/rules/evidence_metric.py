@@ -4,16 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from mkdocs_dossiers.check.example import Example, Replace
 from mkdocs_dossiers.check.found import missing
+from mkdocs_dossiers.check.profile import ERROR
 from mkdocs_dossiers.check.rule import Context, Rule, Stage
 from mkdocs_dossiers.model.dossier import Dossier
-from mkdocs_dossiers.model.problem import Problem, Severity
+from mkdocs_dossiers.model.problem import Problem
 
 RULE = Rule(
-    "evidence/metric",
-    Stage.DECLARED,
-    Severity.ERROR,
-    "A number is of something: without the quantity it cannot be recomputed.",
+    code="E06",
+    slug="evidence/metric",
+    stage=Stage.DECLARED,
+    severities=ERROR,
+    because="A number is of something: without the quantity it cannot be recomputed.",
+    fix="Add metric: the quantity the number is of.",
+    sources=("C01",),
+    waivable=False,
+    example=Example(red=(Replace("    metric: time\n    of: tool/test_sort", "    of: tool/test_sort"),)),
 )
 
 

@@ -4,16 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from mkdocs_dossiers.check.example import RAW, Example, Remove
 from mkdocs_dossiers.check.found import failures
+from mkdocs_dossiers.check.profile import ERROR
 from mkdocs_dossiers.check.rule import Context, Rule, Stage
 from mkdocs_dossiers.model.dossier import Dossier
-from mkdocs_dossiers.model.problem import Problem, Severity
+from mkdocs_dossiers.model.problem import Problem
 
 RULE = Rule(
-    "evidence/raw-file",
-    Stage.MEASURED,
-    Severity.ERROR,
-    "A raw file that is not there, or is only a link to somewhere else, is no evidence.",
+    code="E10",
+    slug="evidence/raw-file",
+    stage=Stage.MEASURED,
+    severities=ERROR,
+    because="A raw file that is not there, or is only a link to somewhere else, is no evidence.",
+    fix="Commit the file the tool wrote, inside data/.",
+    sources=(
+        "S01",
+        "S04",
+        "D01",
+    ),
+    waivable=False,
+    example=Example(red=(Remove(RAW),)),
 )
 
 

@@ -4,15 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from mkdocs_dossiers.check.example import Example, Replace
+from mkdocs_dossiers.check.profile import ERROR
 from mkdocs_dossiers.check.rule import Context, Rule, Stage, dataset_scope, dossier_scope, resting_on
 from mkdocs_dossiers.model.dossier import Dossier
-from mkdocs_dossiers.model.problem import Problem, Severity
+from mkdocs_dossiers.model.problem import Problem
 
 RULE = Rule(
-    "evidence/recipe",
-    Stage.DECLARED,
-    Severity.ERROR,
-    "A measurement nobody else can make has to be believed.",
+    code="E09",
+    slug="evidence/recipe",
+    stage=Stage.DECLARED,
+    severities=ERROR,
+    because="A measurement nobody else can make has to be believed.",
+    fix="Write the recipe, and let one of its steps give each dataset's file.",
+    sources=(
+        "S08",
+        "ACM Artifact Review",
+    ),
+    example=Example(red=(Replace(", gives: data/tool.json", ""),)),
 )
 
 

@@ -4,16 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from mkdocs_dossiers.check.example import Example, Replace
 from mkdocs_dossiers.check.found import missing
+from mkdocs_dossiers.check.profile import ERROR
 from mkdocs_dossiers.check.rule import Context, Rule, Stage
 from mkdocs_dossiers.model.dossier import Dossier
-from mkdocs_dossiers.model.problem import Problem, Severity
+from mkdocs_dossiers.model.problem import Problem
 
 RULE = Rule(
-    "evidence/sha256",
-    Stage.DECLARED,
-    Severity.ERROR,
-    "Without its digest nobody can tell whether a raw file is still the one that was measured.",
+    code="E03",
+    slug="evidence/sha256",
+    stage=Stage.DECLARED,
+    severities=ERROR,
+    because="Without its digest nobody can tell whether a raw file is still the one that was measured.",
+    fix="Add sha256: what sha256sum prints for the file.",
+    sources=("D02",),
+    waivable=False,
+    example=Example(red=(Replace("    sha256: <sha256 of data/tool.json>\n", ""),)),
 )
 
 

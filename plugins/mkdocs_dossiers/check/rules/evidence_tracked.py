@@ -1,46 +1,51 @@
-"""Raw files and environments are committed."""
+"""Every file of a dossier is kept by git, as it is."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mkdocs_dossiers.check.rule import Context, Rule, Stage, dataset_scope
+from mkdocs_dossiers.check.example import RAW, Example, Git, Uncommitted
+from mkdocs_dossiers.check.kept import files_of
+from mkdocs_dossiers.check.profile import UNLESS_DRAFT
+from mkdocs_dossiers.check.rule import Context, Rule, Stage
 from mkdocs_dossiers.model.dossier import Dossier
-from mkdocs_dossiers.model.problem import Problem, Scope, Severity
+from mkdocs_dossiers.model.problem import Problem
 
 RULE = Rule(
-    "evidence/tracked",
-    Stage.DECLARED,
-    Severity.ERROR,
-    "Evidence that lies on one workstation, or that .gitignore hides, is gone when somebody looks for it.",
+    code="E11",
+    slug="evidence/tracked",
+    stage=Stage.DECLARED,
+    severities=UNLESS_DRAFT,
+    because="Evidence that lies on one workstation, or that .gitignore hides, is gone when somebody looks for it.",
+    fix="Add every file of the dossier to git, as it is: git add -f FILE.",
+    sources=("S01", "G02"),
+    waivable=False,
+    example=Example(red=(Uncommitted(Git(("rm", "--quiet", "--cached", RAW))),)),
 )
 
 
 def check(dossier: Dossier, context: Context) -> Iterator[Problem]:
-    """Ask git whether it tracks each file. A draft's files may still be uncommitted."""
+    """Ask git whether it tracks each file, and whether what it holds has the size of the file."""
     history = context.histories.own
-    tracked = history.tracked
+    committed = history.committed(context.workspace.root / context.workspace.folder)
     if not history.exists or history.trouble is not None:
         return
-    for name, dataset in dossier.datasets.items():
-        file = dossier.folder / dataset.file
-        if file.is_file() and str(file) not in tracked:
+    for file in files_of(dossier, context.project):
+        held = committed.sizes.get(str(file.place))
+        if str(file.place) not in history.tracked:
             yield RULE.problem(
-                dossier.document,
-                dossier.document.at("data", name, "file"),
-                f"{dataset.file} is not committed.",
-                f"git add -f {dataset.path}",
-                dataset_scope(dossier, name),
-                severity=Severity.INFO if dossier.draft else Severity.ERROR,
+                file.document,
+                file.position,
+                f"{file.name} is not tracked by git.",
+                f"git add -f {file.path}",
+                file.scope,
             )
-    for name, environment in dossier.environments.items():
-        file = dossier.folder / "environments" / f"{name}.json"
-        if str(file) not in tracked:
+        elif held is not None and str(file.place) not in committed.changed and held != file.size:
             yield RULE.problem(
-                environment.document,
-                environment.document.at(),
-                f"environments/{name}.json is not committed.",
-                f"git add -f {environment.path}",
-                Scope("environment", str(dossier.reference), name),
-                severity=Severity.INFO if dossier.draft else Severity.ERROR,
+                file.document,
+                file.position,
+                f"{file.name} has {file.size:,} bytes, but git holds {held:,}: it is kept elsewhere, as by Git LFS, or "
+                "its line ends are converted.",
+                f"Keep it as it is: write `{dossier.path}/** -text -filter` into .gitattributes, and add it again.",
+                file.scope,
             )

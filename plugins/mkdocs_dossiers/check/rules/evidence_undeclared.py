@@ -4,15 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from mkdocs_dossiers.check.example import VERSION, Add, Example
+from mkdocs_dossiers.check.profile import ERROR
 from mkdocs_dossiers.check.rule import Context, Rule, Stage, dossier_scope
 from mkdocs_dossiers.model.dossier import Dossier
-from mkdocs_dossiers.model.problem import Problem, Severity
+from mkdocs_dossiers.model.problem import Problem
 
 RULE = Rule(
-    "evidence/undeclared",
-    Stage.DECLARED,
-    Severity.ERROR,
-    "A run that was kept but not mentioned may be the one that went badly.",
+    code="E12",
+    slug="evidence/undeclared",
+    stage=Stage.DECLARED,
+    severities=ERROR,
+    because="A run that was kept but not mentioned may be the one that went badly.",
+    fix="List the file under data, or remove it.",
+    sources=(
+        "S01",
+        "D06",
+        "D02",
+    ),
+    example=Example(red=(Add(f"{VERSION}/data/second-run.json", "{}\n"),)),
 )
 
 

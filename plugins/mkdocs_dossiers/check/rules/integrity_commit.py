@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from mkdocs_dossiers.check.example import RAW, Example, Replace
+from mkdocs_dossiers.check.profile import ERROR
 from mkdocs_dossiers.check.rule import Context, Rule, Stage, dataset_scope, resting_on
 from mkdocs_dossiers.model.dossier import Dossier
-from mkdocs_dossiers.model.problem import Problem, Severity
+from mkdocs_dossiers.model.problem import Problem
+from mkdocs_dossiers.read.embedded_commit import parse_commit
 
 RULE = Rule(
-    "integrity/commit",
-    Stage.MEASURED,
-    Severity.ERROR,
-    "A file measured at another commit, or with changes nobody committed, says nothing about this one.",
+    code="I06",
+    slug="integrity/commit",
+    stage=Stage.MEASURED,
+    severities=ERROR,
+    because="A file measured at another commit, or with changes nobody committed, says nothing about this one.",
+    fix="Name the commit that was measured, or measure again in a clean checkout.",
+    sources=(
+        "G01",
+        "G02",
+    ),
+    example=Example(red=(Replace('"dirty": false', '"dirty": true', RAW),)),
 )
 
 
-_ID = re.compile(r"[0-9a-f]{7,40}")
+_DIRTY = frozenset({"true", "yes", "1", "dirty", "modified"})
 
 
 def check(dossier: Dossier, context: Context) -> Iterator[Problem]:
@@ -25,17 +34,18 @@ def check(dossier: Dossier, context: Context) -> Iterator[Problem]:
     declared = dossier.subject.commit if dossier.subject is not None else None
     for name, raw in (context.examined.files if context.examined is not None else {}).items():
         place = dossier.document.at("data", name, "file")
-        commit = raw.facts.get("commit", "").lower()
-        if declared is not None and _ID.fullmatch(commit) and not declared.startswith(commit):
+        written = raw.facts.get("commit", "")
+        embedded = parse_commit(written)
+        if declared is not None and embedded is not None and not declared.startswith(embedded.id):
             yield RULE.problem(
                 dossier.document,
                 place,
-                f"{dossier.datasets[name].file} says it was measured at commit {commit[:12]}…, not at "
+                f"{dossier.datasets[name].file} says it was measured at commit {written[:60]}, not at "
                 f"{declared[:12]}…{resting_on(dossier, name)}",
                 "Name the commit that was measured under subject, or measure again.",
                 dataset_scope(dossier, name),
             )
-        elif raw.facts.get("dirty") == "true":
+        elif raw.facts.get("dirty", "").lower() in _DIRTY or (embedded is not None and embedded.dirty):
             yield RULE.problem(
                 dossier.document,
                 place,

@@ -4,15 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from mkdocs_dossiers.check.example import RAW, Example, Replace
+from mkdocs_dossiers.check.profile import ERROR
 from mkdocs_dossiers.check.rule import Context, Rule, Stage, dataset_scope
 from mkdocs_dossiers.model.dossier import Dossier
-from mkdocs_dossiers.model.problem import Problem, Severity
+from mkdocs_dossiers.model.problem import Problem
 
 RULE = Rule(
-    "integrity/finite",
-    Stage.MEASURED,
-    Severity.ERROR,
-    "NaN and infinity are not measurements, and poison every statistic they are part of.",
+    code="I03",
+    slug="integrity/finite",
+    stage=Stage.MEASURED,
+    severities=ERROR,
+    because="NaN and infinity are not measurements, and poison every statistic they are part of.",
+    fix="Find out why the tool wrote them, and measure again.",
+    sources=("D04",),
+    example=Example(
+        red=(
+            Replace(
+                "7.49099990571267e-06,\n                    4.717", "null,\n                    4.717", RAW
+            ),
+        )
+    ),
 )
 
 

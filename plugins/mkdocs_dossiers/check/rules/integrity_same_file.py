@@ -3,21 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
+from mkdocs_dossiers.check.example import RAW, VERSION, Copy, Example, with_dataset
+from mkdocs_dossiers.check.profile import ERROR
 from mkdocs_dossiers.check.rule import Context, Rule, Stage, dataset_scope, resting_on
+from mkdocs_dossiers.model.day import day
 from mkdocs_dossiers.model.dossier import Dossier
-from mkdocs_dossiers.model.problem import Problem, Severity
+from mkdocs_dossiers.model.problem import Problem
+from mkdocs_dossiers.model.reference import version_key
 
 RULE = Rule(
-    "integrity/same-file",
-    Stage.DECLARED,
-    Severity.ERROR,
-    "One run counted twice, or taken for a run of other code, is not a second measurement.",
+    code="I05",
+    slug="integrity/same-file",
+    stage=Stage.DECLARED,
+    severities=ERROR,
+    because="One run counted twice, or taken for a run of other code, is not a second measurement.",
+    fix="Measure again, or let the claims name the one dataset.",
+    sources=("D08",),
+    example=Example(
+        red=(
+            *with_dataset("again", "again.json", None, "pytest bench.py", "discloses: [host name]"),
+            Copy(RAW, f"{VERSION}/data/again.json"),
+        )
+    ),
 )
 
 
 def check(dossier: Dossier, context: Context) -> Iterator[Problem]:
-    """Compare digests within the dossier, and with dossiers of the project that name another commit."""
+    """Compare digests within the dossier, and with every dossier of any project that names another commit."""
     seen: dict[str, str] = {}
     for name, dataset in dossier.datasets.items():
         other = seen.setdefault(dataset.sha256, name)
@@ -33,21 +47,19 @@ def check(dossier: Dossier, context: Context) -> Iterator[Problem]:
 
 
 def _elsewhere(dossier: Dossier, context: Context, sha256: str) -> str | None:
-    """An earlier dossier that has the file under another commit."""
-    for other in context.project.sorted():
-        if other.reference == dossier.reference:
+    """An earlier dossier that has the file under another commit. The later one is to blame, never both."""
+    commit = dossier.subject.commit if dossier.subject is not None else None
+    own = _age(dossier, context)
+    for other in sorted(context.holders.get(sha256, ()), key=lambda found: _age(found, context)):
+        if _age(other, context) >= own:
             return None
-        if not _known(other, context) or not _known(dossier, context):
-            continue
-        commits = {found.subject.commit for found in (dossier, other) if found.subject is not None}
-        if len(commits) > 1 and any(dataset.sha256 == sha256 for dataset in other.datasets.values()):
+        if other.subject is not None and commit is not None and other.subject.commit != commit:
             return f"one of {other.reference}, which measured another commit"
     return None
 
 
-def _known(dossier: Dossier, context: Context) -> bool:
-    """Whether the commit a dossier names can be looked up; otherwise another rule speaks."""
-    subject = dossier.subject
-    history = context.histories.of(subject.repository) if subject is not None else None
-    found = history.commit(subject.commit) if subject is not None and history is not None else None
-    return found is not None and found.reached_from is not None
+def _age(dossier: Dossier, context: Context) -> tuple[bool, bool, date, object, str]:
+    """Sort key: what is published before drafts, what was there before what a change brings, then by day."""
+    new = context.base is not None and context.base.is_new(dossier.reference)
+    version = (version_key(dossier.version), dossier.version)
+    return (dossier.draft, new, day(dossier.date) or date.max, version, dossier.reference.project)

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from mkdocs_dossiers.check.example import Example, Replace
+from mkdocs_dossiers.check.profile import ERROR
 from mkdocs_dossiers.check.rule import Context, Rule, Stage, dataset_scope, resting_on
 from mkdocs_dossiers.model.dossier import Dossier
-from mkdocs_dossiers.model.problem import Problem, Severity
+from mkdocs_dossiers.model.problem import Problem
 
 RULE = Rule(
-    "integrity/sha256",
-    Stage.MEASURED,
-    Severity.ERROR,
-    "A raw file that changed since it was declared is not the one that was measured.",
+    code="I01",
+    slug="integrity/sha256",
+    stage=Stage.MEASURED,
+    severities=ERROR,
+    because="A raw file that changed since it was declared is not the one that was measured.",
+    fix="Restore the file the tool wrote.",
+    sources=("D02",),
+    example=Example(red=(Replace("<sha256 of data/tool.json>", "a" * 64),)),
 )
 
 

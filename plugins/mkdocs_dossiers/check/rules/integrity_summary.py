@@ -5,16 +5,22 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
+from mkdocs_dossiers.check.example import RAW, Example, Replace
+from mkdocs_dossiers.check.profile import ERROR
 from mkdocs_dossiers.check.rule import Context, Rule, Stage, dataset_scope, resting_on
 from mkdocs_dossiers.model.dossier import Dossier
 from mkdocs_dossiers.model.measurement import Series
-from mkdocs_dossiers.model.problem import Problem, Severity
+from mkdocs_dossiers.model.problem import Problem
 
 RULE = Rule(
-    "integrity/summary",
-    Stage.MEASURED,
-    Severity.ERROR,
-    "A file whose summary disagrees with its samples was edited after it was written, or is misread.",
+    code="I04",
+    slug="integrity/summary",
+    stage=Stage.MEASURED,
+    severities=ERROR,
+    because="A file whose summary disagrees with its samples was edited after it was written, or is misread.",
+    fix="Restore the file the tool wrote, or measure again.",
+    sources=("C06",),
+    example=Example(red=(Replace('"mean": 3.951624993684769e-06', '"mean": 3.7e-06', RAW),)),
 )
 
 TOLERANCE = 1e-9

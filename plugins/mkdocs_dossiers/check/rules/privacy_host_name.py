@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from mkdocs_dossiers.check.example import Example, Replace
+from mkdocs_dossiers.check.profile import Severities
 from mkdocs_dossiers.check.rule import Context, Rule, Stage, dataset_scope
 from mkdocs_dossiers.model.dossier import Dossier
 from mkdocs_dossiers.model.problem import Problem, Severity
 
 RULE = Rule(
-    "privacy/host-name",
-    Stage.MEASURED,
-    Severity.WARNING,
-    "Raw files are published whole, and some tools write the host's name into them.",
+    code="P01",
+    slug="privacy/host-name",
+    stage=Stage.MEASURED,
+    severities=Severities(Severity.WARNING, Severity.WARNING, Severity.ERROR),
+    because="Raw files are published whole, and some tools write the host's name into them.",
+    fix="Measure again with the tool told not to write it, or say that it may be published: discloses: [host name].",
+    sources=("E07",),
+    example=Example(red=(Replace("    discloses: [host name]\n", ""),)),
 )
 
 

@@ -21,6 +21,7 @@ RULE = Rule(
     fix="Describe it under protocol: warm-up, plan, cache, client, correctness.",
     sources=(
         "P01",
+        "P05",
         "P06",
         "P08",
         "P09",

@@ -4,16 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from mkdocs_dossiers.check.example import HOST, Add, Example
+from mkdocs_dossiers.check.profile import ERROR
 from mkdocs_dossiers.check.rule import Context, Rule, Stage
 from mkdocs_dossiers.check.shape import check_shape
 from mkdocs_dossiers.model.dossier import Dossier
-from mkdocs_dossiers.model.problem import Problem, Scope, Severity
+from mkdocs_dossiers.model.problem import Problem, Scope
 
 RULE = Rule(
-    "shape/environment",
-    Stage.DECLARED,
-    Severity.ERROR,
-    "A machine that is described in another form cannot be compared with the next one.",
+    code="S07",
+    slug="shape/environment",
+    stage=Stage.DECLARED,
+    severities=ERROR,
+    because="A machine that is described in another form cannot be compared with the next one.",
+    fix="Capture the machine with dossier capture; do not write the file by hand.",
+    sources=(
+        "E01",
+        "S02",
+    ),
+    example=Example(red=(Add(HOST, '{"schema": 1}\n'),)),
 )
 
 

@@ -4,16 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from mkdocs_dossiers.check.example import VERSION, Add, Example
+from mkdocs_dossiers.check.profile import ERROR
 from mkdocs_dossiers.check.rule import Context, Rule, Stage
 from mkdocs_dossiers.check.shape import check_shape
 from mkdocs_dossiers.model.dossier import Dossier
-from mkdocs_dossiers.model.problem import Problem, Scope, Severity
+from mkdocs_dossiers.model.problem import Problem, Scope
 
 RULE = Rule(
-    "shape/reproduction",
-    Stage.DECLARED,
-    Severity.ERROR,
-    "A measurement made again counts only where everybody can tell what was measured, and by whom.",
+    code="S08",
+    slug="shape/reproduction",
+    stage=Stage.DECLARED,
+    severities=ERROR,
+    because="A measurement made again counts only where everybody can tell what was measured, and by whom.",
+    fix="Follow schema/reproduction.schema.json.",
+    sources=("R03",),
+    example=Example(
+        red=(Add(f"{VERSION}/reproductions/2026-12-01-somebody/reproduction.yaml", "schema: 1\n"),)
+    ),
 )
 
 

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from mkdocs_dossiers.check.example import Example, Replace
+from mkdocs_dossiers.check.profile import ERROR
 from mkdocs_dossiers.check.rule import Context, Rule, Stage, dossier_scope
 from mkdocs_dossiers.model.dossier import Dossier
-from mkdocs_dossiers.model.problem import Problem, Severity
+from mkdocs_dossiers.model.problem import Problem
 
 RULE = Rule(
-    "shape/version-folder",
-    Stage.DECLARED,
-    Severity.ERROR,
-    "A reference such as project@version must lead to one place.",
+    code="S06",
+    slug="shape/version-folder",
+    stage=Stage.DECLARED,
+    severities=ERROR,
+    because="A reference such as project@version must lead to one place.",
+    fix="Let the folder and the version have one name.",
+    sources=("S05",),
+    example=Example(red=(Replace('version: "1.0"', 'version: "1.1"'),)),
 )
 
 

@@ -28,6 +28,7 @@ RULE = Rule(
     because="Sorted durations look like points in time, and their rate means nothing.",
     fix="Add moments: true to the metric whose numbers say when something happened.",
     sources=("C03", "D04"),
+    waivable=False,
     example=Example(
         red=(
             *with_dataset(

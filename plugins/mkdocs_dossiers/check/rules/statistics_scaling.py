@@ -19,6 +19,7 @@ RULE = Rule(
     because="'Linear from 1 to 200 users' needs measurements along the way, each saying at how many users.",
     fix="Name a parameter that every series has, with another value in each.",
     sources=("C01",),
+    waivable=False,
     example=Example(
         red=(
             with_claim(

@@ -4,15 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from mkdocs_dossiers.check.example import Example, Replace
+from mkdocs_dossiers.check.profile import ERROR
 from mkdocs_dossiers.check.rule import Context, Rule, Stage, claim_scope
 from mkdocs_dossiers.model.dossier import Dossier
-from mkdocs_dossiers.model.problem import Problem, Severity
+from mkdocs_dossiers.model.problem import Problem
 
 RULE = Rule(
-    "statistics/within",
-    Stage.DECLARED,
-    Severity.ERROR,
-    "A share of samples is of those within a limit; any other statistic is of all of them.",
+    code="T06",
+    slug="statistics/within",
+    stage=Stage.DECLARED,
+    severities=ERROR,
+    because="A share of samples is of those within a limit; any other statistic is of all of them.",
+    fix="Add within to a share, and to nothing but a share or a count.",
+    sources=("C01",),
+    example=Example(
+        red=(
+            Replace(
+                "    of: tool/test_sort\n    statistic: median\n",
+                "    of: tool/test_sort\n    statistic: median\n    within: <= 5 us\n",
+            ),
+        )
+    ),
 )
 
 

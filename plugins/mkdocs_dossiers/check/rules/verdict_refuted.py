@@ -4,17 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from mkdocs_dossiers.check.example import Example, Replace
 from mkdocs_dossiers.check.found import verdicts
+from mkdocs_dossiers.check.profile import UNLESS_DRAFT
 from mkdocs_dossiers.check.rule import Context, Rule, Stage
 from mkdocs_dossiers.model.dossier import Dossier
 from mkdocs_dossiers.model.measurement import Verdict
-from mkdocs_dossiers.model.problem import Problem, Severity
+from mkdocs_dossiers.model.problem import Problem
 
 RULE = Rule(
-    "verdict/refuted",
-    Stage.JUDGED,
-    Severity.ERROR,
-    "A claim that its own data contradicts must not be published as if it held.",
+    code="V01",
+    slug="verdict/refuted",
+    stage=Stage.JUDGED,
+    severities=UNLESS_DRAFT,
+    because="A claim that its own data contradicts must not be published as if it held.",
+    fix="Claim what was measured, or withdraw the claim.",
+    sources=(
+        "C06",
+        "T05",
+    ),
+    waivable=False,
+    example=Example(
+        red=(Replace("at most 5 µs", "at most 3 µs"), Replace("holds: <= 5 us", "holds: <= 3 us"))
+    ),
 )
 
 

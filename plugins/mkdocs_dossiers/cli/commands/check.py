@@ -2,41 +2,104 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from pathlib import Path
 
 import click
 
-from mkdocs_dossiers.cli.place import clone_option, clones_of, references_of, root_option, workspace_root
+from mkdocs_dossiers.cli.place import (
+    CannotRun,
+    clone_option,
+    clones_of,
+    references_of,
+    root_option,
+    workspace_root,
+)
+
+FORMATS = ("text", "github", "json", "junit", "markdown", "sarif")
 
 
 @click.command(
     epilog="Examples:\n\n\b\n  dossier check\n  dossier check order-gateway@2026.11\n"
-    "  dossier check --strict --format json"
+    "  dossier check --strict --format json\n"
+    "  dossier check --base origin/main --format github --output markdown=comment.md"
 )
 @click.argument("what", nargs=-1, metavar="[REF or PATH]...")
+@click.option(
+    "--base",
+    "ref",
+    metavar="GITREF",
+    help="Check only what changed since the last commit shared with this branch, tag or commit, and what rests "
+    "on that. Uncommitted changes count.",
+)
 @click.option("--strict", is_flag=True, help="Fail on warnings too.")
 @click.option(
-    "--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to print the report."
+    "--profile",
+    type=click.Choice(["draft", "publish", "audit"]),
+    default="publish",
+    help="How severe to be: while writing, before publishing (the default), or in doubt. A dossier whose status is "
+    "draft is judged as one unless it is an audit.",
+)
+@click.option("--format", "form", type=click.Choice(FORMATS), default="text", help="How to print the report.")
+@click.option(
+    "--output",
+    "outputs",
+    multiple=True,
+    metavar="FORMAT=FILE",
+    help="Write the report to a file too, in any of the formats. May be given several times.",
+)
+@click.option(
+    "--link-base",
+    default="",
+    metavar="URL",
+    help="What comes before paths in the links of the format markdown, such as "
+    "https://github.com/owner/name/blob/<commit>.",
 )
 @root_option
 @clone_option
 def command(
-    what: tuple[str, ...], strict: bool, form: str, root: Path | None, clones: tuple[str, ...]
+    what: tuple[str, ...],
+    ref: str | None,
+    strict: bool,
+    profile: str,
+    form: str,
+    outputs: tuple[str, ...],
+    link_base: str,
+    root: Path | None,
+    clones: tuple[str, ...],
 ) -> None:
     """Check that every claim has its evidence, and recompute it from the raw data.
 
     Without arguments, everything under dossiers/ is checked.
     """
+    from mkdocs_dossiers.check.changes import changes_since
     from mkdocs_dossiers.check.gate import run_gate
+    from mkdocs_dossiers.check.profile import Profile
+    from mkdocs_dossiers.cli.output.comment import link_base_of
+    from mkdocs_dossiers.cli.output.reports import render_as
     from mkdocs_dossiers.cli.progress import counting
+    from mkdocs_dossiers.cli.writing import files_of, to_file, to_stdout
+    from mkdocs_dossiers.read.base import BaseError, base_of
 
     place = workspace_root(root)
-    with counting("Measuring", "dossiers") as progress:
-        report = run_gate(place, only=references_of(what, place), clones=clones_of(clones), progress=progress)
-    if form == "json":
-        from mkdocs_dossiers.cli.output.report_json import render
-    else:
-        from mkdocs_dossiers.cli.output.report_text import render
-    click.echo(render(report, strict))
+    files = files_of(outputs, FORMATS)
+    link_base = link_base_of(link_base)
+    only, known = references_of(what, place), clones_of(clones)
+    try:
+        with base_of(place, ref) if ref is not None else nullcontext() as base:
+            with counting("Measuring", "dossiers") as progress:
+                report = run_gate(
+                    place, only=only, clones=known, progress=progress, profile=Profile(profile), base=base
+                )
+            changes = None
+            if base is not None and "markdown" in {form, *files}:
+                changes = changes_since(base, report, known)
+    except BaseError as error:
+        raise CannotRun(str(error)) from None
+    if base is not None and not base.changed:
+        click.echo(f"Nothing in {base.folder}/ changed since {base.commit[:12]} ({base.ref}).", err=True)
+    for name, file in files.items():
+        to_file(render_as(name, report, strict, changes, link_base), file)
+    to_stdout(render_as(form, report, strict, changes, link_base), machine=form != "text")
     if not report.ok(strict):
         raise click.exceptions.Exit(1)

@@ -69,11 +69,12 @@ def _set(environ: Mapping[str, str], *variables: str) -> list[str]:
 
 def _telling(names: Iterable[str]) -> frozenset[str]:
     """Without those that tell nobody apart: common ones, single letters, short numbers."""
-    return frozenset(
-        name
-        for name in names
-        if len(name) > 1 and name.lower() not in _NOBODYS and not (name.isdigit() and len(name) < 4)
-    )
+    return frozenset(name for name in names if tells_somebody(name))
+
+
+def tells_somebody(name: str) -> bool:
+    """Whether a name tells a person or a machine apart from others."""
+    return len(name) > 1 and name.lower() not in _NOBODYS and not (name.isdigit() and len(name) < 4)
 
 
 def _serials(root: Path) -> frozenset[str]:

@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from mkdocs_dossiers.check.captured import differing
+from mkdocs_dossiers.check.expiry import replaced_by, valid_until
+from mkdocs_dossiers.check.record import record_of
 from mkdocs_dossiers.environment.document import summary
 from mkdocs_dossiers.measure.format import formats
 from mkdocs_dossiers.model.dossier import Dataset, Dossier, Form, Project
 from mkdocs_dossiers.model.measurement import Measurement, RawFile
+from mkdocs_dossiers.model.reference import Reference
 from mkdocs_dossiers.pages.address import relative
 from mkdocs_dossiers.pages.kinds.dossier import commit_of
 from mkdocs_dossiers.pages.page import Page
@@ -66,7 +70,12 @@ def claim(view: View, project: Project, subject: Dossier, row: ClaimRow) -> Page
             "commit": commit_of(view, subject),
             "waivers": view.waived(subject, row.claim),
             "rule": addresses.rule,
+            "record": record_of(subject, project),
+            "until": valid_until(subject, row.claim),
+            "expired": view.expired(row),
+            "again": _again(view, project, row),
             "open_questions": _not_established(row, chain),
+            "differing": differing(subject, row.claim),
             "form": _FORMS[claim_form](row) if (claim_form := row.claim.form) in _FORMS else "",
             "files": {subject.datasets[name].file for name in row.claim.datasets},
             "dossier": subject,
@@ -77,6 +86,15 @@ def claim(view: View, project: Project, subject: Dossier, row: ClaimRow) -> Page
             "verdicts": addresses.verdicts,
         },
     )
+
+
+def _again(view: View, project: Project, row: ClaimRow) -> tuple[Dossier, str] | None:
+    """The next version that makes the claim, and the address it has there."""
+    later = replaced_by(project, row.dossier, row.claim.id)
+    if later is None or not any(entry.claim.id == row.claim.id for entry in view.claims(later)):
+        return None
+    target = Reference(later.reference.project, later.version, row.claim.id)
+    return later, view.addresses.claim(target)
 
 
 def _closed(dataset: Dataset, raw: RawFile) -> bool:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from mkdocs_dossiers.check.record import record_of
+from mkdocs_dossiers.check.repository import trouble
+from mkdocs_dossiers.environment.advisories import advisories
 from mkdocs_dossiers.environment.document import fingerprint, summary
 from mkdocs_dossiers.model.dossier import Dossier, Project
 from mkdocs_dossiers.pages.page import Page
 from mkdocs_dossiers.pages.view import View
 from mkdocs_dossiers.pages.writer import write
+from mkdocs_dossiers.read.folder_digest import COMMAND
 
 
 def dossier(view: View, project: Project, subject: Dossier) -> Page:
@@ -30,6 +34,7 @@ def dossier(view: View, project: Project, subject: Dossier) -> Page:
             "summary": summary(dict(environment.data)),
             "fingerprint": fingerprint(dict(environment.data)),
             "address": addresses.environment(reference, environment.name),
+            "advisories": advisories(dict(environment.data)),
         }
         for environment in view.environments(subject)
     ]
@@ -41,10 +46,15 @@ def dossier(view: View, project: Project, subject: Dossier) -> Page:
             "dossier": subject,
             "project": project,
             "claims": claims,
+            "waivers": view.waived(subject),
+            "rule": addresses.rule,
             "rejected": view.rejected(subject),
             "datasets": datasets,
             "environments": environments,
             "commit": commit_of(view, subject),
+            "record": record_of(subject, project),
+            "stale": [pair for pair in claims if view.expired(pair[0]) is not None],
+            "digest_command": COMMAND,
             "home": addresses.home,
             "project_address": addresses.project(project.name),
             "gate": addresses.gate,
@@ -63,4 +73,11 @@ def commit_of(view: View, subject: Dossier) -> dict[str, object]:
     declared = subject.subject
     history = view.report.histories.of(declared.repository) if declared is not None else None
     found = history.commit(declared.commit) if declared is not None and history is not None else None
-    return {"subject": declared, "found": found}
+    other = history.stand_in(declared.commit, declared.tree) if declared and history else None
+    shown = declared is not None and trouble(declared.repository) is None
+    return {
+        "subject": declared,
+        "found": found,
+        "other": other,
+        "repository": declared.repository if shown and declared else "an address that is refused",
+    }

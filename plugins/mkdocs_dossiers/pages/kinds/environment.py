@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from mkdocs_dossiers.environment.advisories import advisories
 from mkdocs_dossiers.environment.document import fingerprint, summary
 from mkdocs_dossiers.environment.fields import SECTIONS, fields_of
 from mkdocs_dossiers.model.dossier import Dossier, Environment, Project
@@ -35,6 +36,7 @@ def environment(view: View, project: Project, dossier: Dossier, subject: Environ
             "fingerprint": mark,
             "captured": document.get("captured", {}),
             "machine": document.get("machine"),
+            "advisories": advisories(document),
             "sections": _sections(document),
             "datasets": datasets,
             "elsewhere": elsewhere,

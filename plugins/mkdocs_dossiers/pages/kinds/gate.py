@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from mkdocs_dossiers.check.families import FAMILIES
 from mkdocs_dossiers.check.rule import rules
 from mkdocs_dossiers.model.problem import Problem
 from mkdocs_dossiers.pages.page import Page
@@ -11,6 +12,7 @@ from mkdocs_dossiers.pages.writer import write
 
 def gate(view: View) -> Page:
     """Every problem of what is shown, and every rule."""
+    catalogue = [rule for rule, _ in rules()]
     problems = [problem for problem in view.report.problems if _shown(view, problem)]
     return write(
         "gate",
@@ -18,7 +20,17 @@ def gate(view: View) -> Page:
         "The gate",
         {
             "problems": problems,
-            "rules": [rule for rule, _ in rules()],
+            "excuses": {"waived": "waived", "ruleset": "would fail today"},
+            "waivers": view.waivers,
+            "rules": catalogue,
+            "known": {rule.slug for rule in catalogue},
+            "families": [
+                family for family in FAMILIES.values() if any(rule.family == family for rule in catalogue)
+            ],
+            "ran": view.report.ran,
+            "profile": view.report.profile.value,
+            "rule": view.addresses.rule,
+            "sources": view.addresses.sources,
             "counts": _counts(view),
             "home": view.addresses.home,
             "data": view.addresses.data,

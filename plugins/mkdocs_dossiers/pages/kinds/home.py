@@ -35,6 +35,11 @@ def home(view: View, title: str) -> Page:
         {
             "rows": rows,
             "claims": claims,
+            "stale": [
+                (row, view.addresses.claim(row.reference))
+                for project in view.projects
+                for row in view.stale(project)
+            ],
             "words": VERDICT_WORDS,
             "gate": view.addresses.gate,
             "verdicts": view.addresses.verdicts,

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from mkdocs_dossiers.check.limits import moved
 from mkdocs_dossiers.model.dossier import Project
-from mkdocs_dossiers.model.reference import version_key
+from mkdocs_dossiers.model.reference import Reference, version_key
 from mkdocs_dossiers.pages.page import Page
 from mkdocs_dossiers.pages.view import ClaimRow, View
 from mkdocs_dossiers.pages.writer import write
@@ -47,6 +48,26 @@ def project(view: View, subject: Project) -> Page:
             "matrix": matrix,
             "dossiers": dossiers,
             "home": view.addresses.home,
+            "stale": [(row, view.addresses.claim(row.reference)) for row in view.stale(subject)],
+            "limits": [
+                (dossier, entry, view.addresses.claim(entry.claim.reference))
+                for dossier in dossiers
+                for entry in moved(dossier, subject)
+                if entry.claim.id in {row.claim.id for row in view.claims(dossier)}
+            ],
+            "withdrawn": [
+                (entry, view.addresses.claim(Reference(subject.name, entry.since, entry.claim)))
+                for entry in view.withdrawals(subject)
+            ],
+            "records": list(subject.published.records.values()) if subject.published is not None else [],
+            "gone": _gone(subject),
         },
         navigation=True,
     )
+
+
+def _gone(subject: Project) -> list[str]:
+    """Versions on record that are not published any more."""
+    published = {dossier.version for dossier in subject.dossiers if not dossier.draft}
+    records = subject.published.records if subject.published is not None else {}
+    return [version for version in records if version not in published]

@@ -1,0 +1,90 @@
+"""The files a dossier consists of, for the rules that ask git about them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from mkdocs_dossiers.check.rule import dataset_scope, dossier_scope
+from mkdocs_dossiers.model.document import Document, Position
+from mkdocs_dossiers.model.dossier import Dossier, Project
+from mkdocs_dossiers.model.problem import Scope
+from mkdocs_dossiers.read.tree import WAIVERS
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A file: where it is, its name inside the dossier, and where a problem with it is shown."""
+
+    place: Path
+    name: str
+    path: str
+    document: Document
+    position: Position
+    scope: Scope
+
+    @property
+    def size(self) -> int:
+        """Bytes."""
+        return self.place.stat(follow_symlinks=False).st_size
+
+
+def files_of(dossier: Dossier, project: Project) -> Iterator[Kept]:
+    """The dossier's document, its environments and the raw files that are there; what is said of its project,
+    and what is waived.
+    """
+    yield from _beside(dossier, project)
+    document = dossier.document
+    path = f"{dossier.path}/dossier.yaml"
+    yield Kept(
+        dossier.folder / "dossier.yaml",
+        "dossier.yaml",
+        path,
+        document,
+        Position(1, 1),
+        dossier_scope(dossier),
+    )
+    for name, environment in dossier.environments.items():
+        yield Kept(
+            dossier.folder / "environments" / f"{name}.json",
+            f"environments/{name}.json",
+            environment.path,
+            environment.document,
+            Position(1, 1),
+            Scope("environment", str(dossier.reference), name),
+        )
+    for name, dataset in dossier.datasets.items():
+        place = dossier.folder / dataset.file
+        if place.is_file() and not place.is_symlink():
+            yield Kept(
+                place,
+                dataset.file,
+                dataset.path,
+                document,
+                document.at("data", name, "file"),
+                dataset_scope(dossier, name),
+            )
+
+
+def _beside(dossier: Dossier, project: Project) -> Iterator[Kept]:
+    folder = dossier.folder.parent
+    if project.document is not None:
+        yield Kept(
+            folder / "project.yaml",
+            "project.yaml",
+            project.document.path,
+            project.document,
+            Position(1, 1),
+            Scope("project", project.name),
+        )
+    for waiver in project.waivers:
+        if waiver.target is not None and waiver.target.dossier == dossier.reference:
+            yield Kept(
+                folder / WAIVERS / f"{waiver.name}.yaml",
+                f"{WAIVERS}/{waiver.name}.yaml",
+                waiver.path,
+                waiver.document,
+                Position(1, 1),
+                Scope("waiver", project.name, waiver.name),
+            )

@@ -1,0 +1,70 @@
+"""What was published before: earlier versions, digests of folders, and the lines a record is written in."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+
+from mkdocs_dossiers.check.rule import Context
+from mkdocs_dossiers.model.dossier import Dossier, Project
+from mkdocs_dossiers.model.published import NAME, Record
+from mkdocs_dossiers.model.reference import version_key
+from mkdocs_dossiers.read.folder_digest import folder_digest
+
+LISTED = 5
+"""Names listed in a message."""
+
+
+def record_path(project: Project) -> str:
+    """Where the project's record is, or should be."""
+    return f"{project.path}/{NAME}"
+
+
+def record_of(dossier: Dossier, project: Project) -> Record | None:
+    """What was recorded when the dossier was published."""
+    return project.published.records.get(dossier.version) if project.published is not None else None
+
+
+def digest_of(dossier: Dossier, context: Context) -> str:
+    """The digest of the dossier's folder; files that were measured are not read again."""
+    known = {}
+    if context.examined is not None:
+        for name, raw in context.examined.files.items():
+            known[dossier.datasets[name].file] = raw.sha256
+    return folder_digest(dossier.folder, known)
+
+
+def folder_of(root: Path, folder: str, project: str, version: str) -> Path:
+    """Where a version lies, below a workspace's root."""
+    return root / folder / project / version
+
+
+def line(version: str, digest: str, day: str, ruleset: int) -> str:
+    """A version's entry under ``versions``."""
+    return f"{json.dumps(version)}: {{digest: {digest}, date: {day}, rules: {ruleset}}}"
+
+
+def erratum_line(was: str, today: date) -> str:
+    """An entry under ``errata``, but for its words."""
+    return f"{{date: {today}, says: <what was wrong and what is right>, was: {was}}}"
+
+
+def earlier(dossier: Dossier, project: Project) -> list[Dossier]:
+    """The published dossiers of versions before this one, newest first."""
+    own = version_key(dossier.version)
+    found = [other for other in project.sorted() if not other.draft and version_key(other.version) < own]
+    return found[::-1]
+
+
+def claim_ids(dossier: Dossier) -> list[str]:
+    """Every claim the document has, sound or not."""
+    return list(dossier.document.section("claims"))
+
+
+def listed(names: Iterable[str]) -> str:
+    """Names in a sentence; only the first few."""
+    texts = list(names)
+    more = f" and {len(texts) - LISTED:,} more" if len(texts) > LISTED else ""
+    return ", ".join(texts[:LISTED]) + more

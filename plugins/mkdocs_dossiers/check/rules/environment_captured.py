@@ -1,0 +1,44 @@
+"""An environment was captured about when its data were measured."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from mkdocs_dossiers.check.dates import by_dataset
+from mkdocs_dossiers.check.example import HOST, Example, Replace
+from mkdocs_dossiers.check.profile import WARNING
+from mkdocs_dossiers.check.rule import Context, Rule, Stage, dataset_scope
+from mkdocs_dossiers.model.dossier import Dossier
+from mkdocs_dossiers.model.moment import moment
+from mkdocs_dossiers.model.problem import Problem
+
+RULE = Rule(
+    code="M08",
+    slug="environment/captured",
+    stage=Stage.MEASURED,
+    severities=WARNING,
+    because="Kernels, microcode and settings change: a description of another month is that of another machine.",
+    fix="Capture the machine right before measuring.",
+    sources=("E02",),
+    example=Example(red=(Replace('"at": "2026-11-20T10:00:00Z"', '"at": "2026-09-20T10:00:00Z"', HOST),)),
+)
+
+_MOST = timedelta(days=30)
+
+
+def check(dossier: Dossier, context: Context) -> Iterator[Problem]:
+    """Hold the time of each dataset against that of its environment."""
+    for name, dataset in dossier.datasets.items():
+        environment = dossier.environments.get(dataset.environment)
+        made = moment(environment.document.text("captured", "at")) if environment is not None else None
+        measured = by_dataset(dossier, context, name)
+        if made is not None and measured is not None and made.apart(measured) > _MOST:
+            yield RULE.problem(
+                dossier.document,
+                dossier.document.at("data", name, "environment"),
+                f"The dataset {name} was measured at {measured}, but its environment {dataset.environment} was "
+                f"captured {made.apart(measured).days} days apart, at {made}.",
+                "Name the environment it was measured in, or measure again with a fresh capture.",
+                dataset_scope(dossier, name),
+            )

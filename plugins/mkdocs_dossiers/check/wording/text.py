@@ -1,0 +1,49 @@
+"""Where something stands in a sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+LONGEST = 4000
+"""Characters of a text that are read; the schema allows no more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A piece of a text, from ``start`` up to ``end``."""
+
+    start: int
+    end: int
+
+    def meets(self, other: Span) -> bool:
+        """Whether two pieces share a character."""
+        return self.start < other.end and other.start < self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Found(Span):
+    """Words that were looked for, as they are written."""
+
+    text: str
+
+
+def find(pattern: re.Pattern[str], text: str) -> Iterator[Found]:
+    """Every place where a pattern stands in a text."""
+    for match in pattern.finditer(text[:LONGEST]):
+        yield Found(match.start(), match.end(), match[0])
+
+
+def free(span: Span, taken: Iterable[Span]) -> bool:
+    """Whether a piece shares nothing with others."""
+    return not any(span.meets(other) for other in taken)
+
+
+def phrase(*alternatives: str, behind: str = r"[\w-]") -> re.Pattern[str]:
+    """A pattern for whole words in either case; a space stands for any run of blanks, or a hyphen.
+
+    ``behind`` is what may not follow: by default neither a letter nor a hyphen.
+    """
+    joined = "|".join(alternative.replace(" ", r"[\s-]+") for alternative in alternatives)
+    return re.compile(rf"(?<![\w-])(?:{joined})(?!{behind})", re.IGNORECASE)

@@ -1,0 +1,64 @@
+"""What several outputs share: how many problems are shown, where a path lies in its repository, the sum."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+
+from mkdocs_dossiers.check.gate import Report
+from mkdocs_dossiers.model.problem import Problem, Severity
+
+
+def capped(problems: Iterable[Problem], most: int) -> tuple[list[Problem], dict[str, int]]:
+    """The first ``most`` problems of each rule, and by rule how many more there are."""
+    seen: Counter[str] = Counter()
+    shown = []
+    for problem in problems:
+        seen[problem.rule] += 1
+        if seen[problem.rule] <= most:
+            shown.append(problem)
+    return shown, {rule: count - most for rule, count in sorted(seen.items()) if count > most}
+
+
+def rest(rule: str, count: int) -> str:
+    """What is said instead of the problems that are left out."""
+    return f"{count:,} more of {rule} are not shown here; `dossier check --format json` lists every one."
+
+
+def inside_repository(root: Path) -> str:
+    """The way from the top of the repository to the workspace, with a slash at its end; empty at the top.
+
+    Build servers know files by their path in the repository.
+    """
+    for place in (root, *root.parents):
+        if (place / ".git").exists():
+            return "" if place == root else f"{root.relative_to(place).as_posix()}/"
+    return ""
+
+
+def many(count: int, noun: str) -> str:
+    """A count with its noun."""
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+
+
+def tally(report: Report) -> str:
+    """How many problems of each severity, in words; empty when there are none."""
+    found = Counter(problem.severity for problem in report.problems)
+    return ", ".join(
+        f"{found[severity]:,} {severity.value}"
+        f"{'s' if found[severity] != 1 and severity is not Severity.INFO else ''}"
+        for severity in Severity
+        if found[severity]
+    )
+
+
+def total(report: Report) -> str:
+    """What was checked, and what was found, in one sentence without an end."""
+    counts = report.counts
+    found = tally(report)
+    return (
+        f"{many(counts['claims'], 'claim')} recomputed from {many(counts['datasets'], 'raw file')} in "
+        f"{many(counts['dossiers'], 'dossier')} of {many(counts['projects'], 'project')} by {many(report.rules_ran, 'rule')}"
+        f"{f'; {found}' if found else ''}"
+    )

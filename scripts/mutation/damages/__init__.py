@@ -1,0 +1,1 @@
+"""The kinds of damage, one file each."""
