@@ -39,6 +39,7 @@ data:
     environment: host
     command: pytest bench --benchmark-json tool.json
     discloses: [host name]
+    protocol: {{warm-up: The first second., plan: One run., cache: Warm., client: Here., correctness: Results are compared.}}
     source: &source
       before: {{commit: *commit, tree: {tree}, dirty: []}}
       after: {{commit: *commit, tree: {tree}, dirty: [dossiers/demo/{version}/data/tool.json, data/load.csv]}}
@@ -49,11 +50,12 @@ data:
     command: load --output load.csv
     load: closed
     source: *source
+    protocol: {{warm-up: The first second., plan: One run., cache: Warm., client: Here., correctness: Results are compared.}}
     columns:
       series: arm
       metrics:
         latency: {{column: latency_s, unit: s}}
-        ended: {{column: ended_s, unit: s}}
+        ended: {{column: ended_s, unit: s, moments: true}}
 claims:
   sort-median:
     says: Sorting takes at most 5 ms at the median.
@@ -90,7 +92,7 @@ reproduce:
   needs: [Linux]
   steps:
     - {{does: Measure the tool, run: pytest bench --benchmark-json tool.json, gives: data/tool.json, minutes: 1}}
-    - {{does: Measure the load, run: load --output load.csv, gives: data/load.csv}}
+    - {{does: Measure the load, run: load --output load.csv, gives: data/load.csv, minutes: 1}}
 """
 
 _PROJECT = """\
@@ -171,7 +173,12 @@ def keep_records(root: Path) -> None:
                 continue
             digest = folder_digest(document.parent)
             entry = versions.setdefault(version, {"digest": digest, "date": "2026-11-21", "rules": 1})
-            if entry["digest"] != digest:
+            past = [each["was"] for each in entry.get("errata", [])]
+            if digest in past:  # as it was before: as if nothing had happened since
+                entry |= {"digest": digest, "errata": entry["errata"][: past.index(digest)]}
+                if not entry["errata"]:
+                    del entry["errata"]
+            elif entry["digest"] != digest:
                 change = {"date": "2026-11-21", "says": "Something changed.", "was": entry["digest"]}
                 entry |= {"digest": digest, "errata": [*entry.get("errata", []), change]}
         if json.dumps(versions, default=str) != before:
@@ -181,6 +188,7 @@ def keep_records(root: Path) -> None:
 
 def commit_edits(root: Path) -> None:
     """Commit what a test changed, where git can; files git does not track stay so."""
+    keep_records(root)
     command = ["git", "-C", str(root), "commit", "--quiet", "--all", "--message=Edit"]
     subprocess.run(command, check=False, capture_output=True, env={**os.environ, **_GIT})
 

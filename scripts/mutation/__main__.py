@@ -41,7 +41,7 @@ def main() -> int:
         return 2
     order = Order(asked.seed, tuple(asked.only), tuple(asked.without), asked.verify)
     try:
-        outcomes = run(root, order, asked.count, asked.workers)
+        outcomes, whole = run(root, order, asked.count, asked.workers)
     except (subprocess.CalledProcessError, Differs, OSError) as error:
         words = getattr(error, "stderr", None) or error
         print(f"scripts/mutate: could not run: {words}", file=sys.stderr)
@@ -53,6 +53,11 @@ def main() -> int:
         print(json.dumps([outcome.as_json() for outcome in outcomes], indent=1, ensure_ascii=False))
     else:
         print(render(outcomes))
+    if not whole:
+        print(
+            f"scripts/mutate: interrupted after {len(outcomes)} of {asked.count} mutations.", file=sys.stderr
+        )
+        return 2
     return int(any(outcome.unexplained for outcome in outcomes))
 
 

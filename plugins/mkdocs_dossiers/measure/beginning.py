@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
+import os
 import zlib
 from pathlib import Path
+from typing import BinaryIO
 
 from mkdocs_dossiers.measure.archive import MAGIC as _ZIP
 from mkdocs_dossiers.measure.archive import listing
 from mkdocs_dossiers.measure.engine import Engine
 from mkdocs_dossiers.measure.format import FormatError, quote
+from mkdocs_dossiers.read.raw_file import open_raw
 
 LENGTH = 256 * 1024
 """Bytes a format is recognised by."""
 LINES = 2000
+GROWTH = 200
+"""How many times larger than compressed data what is in it may be; raw output becomes 5 to 30 times smaller."""
+SLACK = 1024**2
+MOST = 4 * 1024**3
+"""Bytes that compressed data may unpack to."""
+LARGEST_VALUE = 1024**3
+"""Bytes one JSON value may have."""
+MEMBERS = 100_000
+"""Parts gzip data may be put together from."""
+_CHUNK = 64 * 1024
 _GZIP, _ZSTD = b"\x1f\x8b", b"\x28\xb5\x2f\xfd"
 
 
@@ -49,6 +62,47 @@ def beginning(engine: Engine, file: Path, head: bytes) -> bytes:
     return head
 
 
-def decompressed_size(file: Path, size: int) -> int:
-    """How large one JSON value in the file may be at most, in bytes; compressed data may grow."""
-    return min(size * 100, 1024**3) if file.suffix in (".gz", ".zst") else size
+def decompressed_size(folder: Path, file: str, size: int) -> int:
+    """How large one JSON value in a file of ``size`` bytes may be at most, in bytes; compressed data may grow.
+
+    Raises :class:`FormatError` for gzip data that grows more than a tool's output does, or is not whole. DuckDB
+    stops at zstd data that does: nothing here can decompress it.
+    """
+    if file.endswith(".zst"):
+        return min(size * GROWTH + SLACK, LARGEST_VALUE)
+    if not file.endswith(".gz"):
+        return size
+    most = min(size * GROWTH + SLACK, MOST)
+    try:
+        with os.fdopen(open_raw(folder, file), "rb") as stream:
+            found = _counted(stream, most)
+    except (zlib.error, EOFError) as error:
+        raise FormatError(
+            f"The file is not whole gzip data: {error}.", "Commit the file as the tool wrote it."
+        ) from None
+    if found > most:
+        raise FormatError(
+            f"The file unpacks to more than {most:,} bytes, the most that are read from {size:,}.",
+            "Commit the file as the tool wrote it, or split it.",
+        )
+    return min(found, LARGEST_VALUE)
+
+
+def _counted(stream: BinaryIO, most: int) -> int:
+    """Bytes in gzip data, all its members; counting ends above ``most``."""
+    found, members = 0, 1
+    member = zlib.decompressobj(wbits=31)
+    pending = stream.read(_CHUNK)
+    while pending and found <= most:
+        if member.eof:
+            member, members = zlib.decompressobj(wbits=31), members + 1
+            if members > MEMBERS:
+                raise EOFError(f"it has more than {MEMBERS:,} parts")
+        found += len(member.decompress(pending, _CHUNK))
+        pending = member.unconsumed_tail or member.unused_data.lstrip(b"\0") or stream.read(_CHUNK)
+    while found <= most and not member.eof:
+        rest = member.decompress(b"", _CHUNK)
+        if not rest:
+            raise EOFError("it ends too early")
+        found += len(rest)
+    return found

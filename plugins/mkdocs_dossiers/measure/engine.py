@@ -14,11 +14,11 @@ import duckdb
 
 from mkdocs_dossiers.measure.failure import CannotMeasure, Failure
 
-MEMORY = 1.0
-"""GB for files of up to :data:`LARGE` bytes together; twice that beyond."""
-LARGE = 100_000_000
-SPILLED = "8GB"
-"""The most that DuckDB may put into its temporary folder."""
+MEMORY = 0.6
+"""GB that DuckDB may take, so that all of the program stays below 1 GB; it works from its folder beyond."""
+SPILLED = 1_000_000_000
+SPILLED_PER_BYTE = 20
+"""Bytes that DuckDB may put into its temporary folder: 1 GB, and 20 more for each byte of the files."""
 SECONDS = 15.0
 BYTES_PER_SECOND = 5_000_000
 """One statement may run 15 seconds, and one more for each 5 MB; a 340 MB file of requests takes half a second."""
@@ -41,7 +41,7 @@ class Engine:
         self, files: Sequence[Path], memory: str | None = None, seconds: float | None = None
     ) -> None:
         size = sum(file.stat().st_size for file in files if file.exists())
-        memory = memory or f"{MEMORY * (1 if size < LARGE else 2)}GB"
+        memory = memory or f"{MEMORY}GB"
         self._seconds = seconds if seconds is not None else SECONDS + size / BYTES_PER_SECOND
         self._folder = tempfile.TemporaryDirectory(prefix="dossier-")
         self._names = {
@@ -54,7 +54,7 @@ class Engine:
         for setting, value in {
             "temp_directory": self._folder.name,
             "memory_limit": memory,
-            "max_temp_directory_size": SPILLED,
+            "max_temp_directory_size": f"{SPILLED + SPILLED_PER_BYTE * size}B",
             "autoinstall_known_extensions": False,
             "autoload_known_extensions": False,
             "python_enable_replacements": False,

@@ -9,6 +9,7 @@ dossier declares. After a line ``-- facts`` a second statement yields what the f
 
 from __future__ import annotations
 
+import difflib
 import json
 import re
 from collections.abc import Mapping
@@ -22,6 +23,12 @@ from mkdocs_dossiers.model.dossier import Columns
 _HEADER = re.compile(r"^-- (title|written-by|described-at|found-by|weight|loop): (.+)$", re.MULTILINE)
 _ROOT = re.compile(r"<([A-Za-z][\w.-]*)")
 _GATLING = re.compile(rb"\0{4}.(\d+\.\d+[\w.-]*)", re.DOTALL)
+NEAREST = 3
+"""Formats a message names that a file comes near."""
+SHOWN = 60
+"""Characters of a format's name that a message shows."""
+LISTED = "on the page of raw formats (formats/)"
+_UNKNOWN = f"Commit the tool's own output, complete and unchanged. What can be read stands {LISTED}."
 _PLACEHOLDER = re.compile(r"\$(decoded|file|folder|size|series|metrics|params|types)\b")
 
 
@@ -39,6 +46,10 @@ class FormatError(ValueError):
         super().__init__(message)
         self.message = message
         self.fix = fix
+
+
+class UnknownFormat(FormatError):  # noqa: N818 - said of the file
+    """A raw file that no format fits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,8 +216,8 @@ def detect(head: bytes, declared: str | None, columns: Columns | None) -> Format
         raise FormatError("The file is empty.", "Measure again, and commit what the tool wrote.")
     if declared is not None and declared not in formats():
         raise FormatError(
-            f"There is no format {declared!r}; there are {', '.join(formats())}.",
-            "Name one of these, or leave `format` out.",
+            f"There is no format {declared[:SHOWN]!r}.",
+            f"{_meant(declared)}, or leave `format` out.",
         )
     fitting = [entry for entry in formats().values() if _fits(entry, head, columns)]
     if declared is not None:
@@ -222,7 +233,7 @@ def detect(head: bytes, declared: str | None, columns: Columns | None) -> Format
             "Gatling can read.",
             "Measure with Gatling 3.11 or older, whose simulation.log is text.",
         )
-    raise FormatError(_nearest(head, declared), "Commit the tool's own output, complete and unchanged.")
+    raise UnknownFormat(_nearest(head, declared), _UNKNOWN)
 
 
 def table_kind(head: bytes) -> str:
@@ -284,15 +295,26 @@ def _outline(head: bytes) -> frozenset[str]:
 
 
 def _nearest(head: bytes, declared: str | None) -> str:
-    near = [entry for entry in formats().values() if entry.paths and declared in (None, entry.name)]
+    """What the nearest formats would have that is not there, the nearest first."""
     seen = _outline(head)
     misses = []
-    for entry in near:
+    for entry in formats().values():
+        if declared not in (None, entry.name):
+            continue
         for paths in entry.paths:
             missing = sorted(paths - seen)
             if missing and (declared is not None or paths & seen):
-                misses.append(f"{entry.title} would have {' and '.join(missing)}")
+                share = len(paths & seen) / len(paths)
+                misses.append((-share, len(missing), f"{entry.title} would have {' and '.join(missing)}"))
     if misses:
-        return f"This is not a known format: {'; '.join(misses)}."
-    known = ", ".join(entry.title for entry in formats().values())
-    return f"This is not a known format. Known: {known}."
+        said = list(dict.fromkeys(text for _, _, text in sorted(misses)))
+        more = f"; {len(said) - NEAREST} more come near" if len(said) > NEAREST else ""
+        return f"This is not a known format: {'; '.join(said[:NEAREST])}{more}."
+    if declared is not None:
+        return f"This is not {formats()[declared].title}."
+    return f"This is none of the {len(formats())} known formats."
+
+
+def _meant(declared: str) -> str:
+    near = difflib.get_close_matches(declared[:SHOWN], list(formats()), 3)
+    return f"Did you mean {' or '.join(near)}? Correct it" if near else f"Name one of those {LISTED}"

@@ -8,13 +8,13 @@ from pathlib import Path
 from mkdocs_dossiers.measure.advice import Samples, advise_samples
 from mkdocs_dossiers.measure.engine import Engine
 from mkdocs_dossiers.measure.failure import CannotMeasure
-from mkdocs_dossiers.measure.format import FormatError, identifier, quote, table_kind
+from mkdocs_dossiers.measure.format import FormatError, UnknownFormat, identifier, quote, table_kind
 from mkdocs_dossiers.measure.reading import read, start_of
 from mkdocs_dossiers.measure.shape import shape, window
 from mkdocs_dossiers.measure.side import OWN_CONFIDENCE, facts_of
 from mkdocs_dossiers.measure.statement import ONE, Selection, over
 from mkdocs_dossiers.measure.statistics import statistic
-from mkdocs_dossiers.measure.table import column_types
+from mkdocs_dossiers.measure.table import MOST_METRICS, column_types, few
 from mkdocs_dossiers.measure.units import factor, readable
 from mkdocs_dossiers.model.dossier import Column, Columns
 from mkdocs_dossiers.model.measurement import RawFile, Series, Shape
@@ -98,7 +98,7 @@ def inspect_closely(file: Path, columns: Columns | None = None, most: int | None
         with Engine([place]) as engine:
             try:
                 known = read(engine, folder, file.name, size, file.stem, None, columns)
-            except FormatError:
+            except UnknownFormat:
                 kind = table_kind(start_of(engine, folder, file.name))
                 columns = _guess(engine, place, kind) if columns is None else None
                 if columns is None:
@@ -159,6 +159,7 @@ def _guess(engine: Engine, file: Path, kind: str) -> Columns | None:
     except CannotMeasure:
         return None
     names = [name for name, kind in types.items() if kind.startswith(_NUMERIC) and "[" not in kind]
+    few(names, MOST_METRICS, "columns of numbers")
     if not names or any("STRUCT" in kind for kind in types.values()):
         return None
     return Columns(None, tuple(Column(name, name, "") for name in names))

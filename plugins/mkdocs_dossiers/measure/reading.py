@@ -55,16 +55,16 @@ def read(
     """
     place = folder / file
     start = start_of(engine, folder, file)
+    largest = decompressed_size(folder, file, size)
     found = detect(start, declared, columns)
     if place.suffix == ".zip":
         return _read_archive(engine, place, found, name)
-    largest = decompressed_size(place, size)
     if found.table is not None and columns is not None:
         check_columns(engine, place, found.table, columns)
     if found.decoded:
-        _load_decoded(engine, place, largest, found, name)
+        _load_decoded(engine, place, size, found, name)
     else:
-        load(engine, name, found.sql(engine.name(place), largest, columns, name))
+        load(engine, name, found.sql(engine.name(place), largest, columns, name), size)
     finished = table_kind(start) not in ("text", "ndjson") or _finished(folder, file, size)
     if (found.lines or found.header) and not finished:
         raise FormatError(
@@ -76,20 +76,21 @@ def read(
     return Reading(found, largest, _series(engine, name, found), said, unfinished)
 
 
-def _load_decoded(engine: Engine, file: Path, largest: int, found: Format, name: str) -> None:
+def _load_decoded(engine: Engine, file: Path, size: int, found: Format, name: str) -> None:
     """Load a histogram log, decoded into a CSV file among the engine's."""
     log = (
         f"FROM read_csv({quote(engine.name(file))}, columns = {{'line': 'VARCHAR'}}, delim = '\x1f', "
         "header = false, quote = '', escape = '', auto_detect = false, strict_mode = false)"
     )
-    if int(engine.rows(f"SELECT sum(strlen(line)) {log}")[0][0] or 0) > PACKED:
+    written = int(engine.rows(f"SELECT sum(strlen(line)) {log}")[0][0] or 0)
+    if written > PACKED:
         raise FormatError(f"The log is larger than {PACKED // 1024**2} MiB.", "Split it.")
     lines = engine.rows(f"SELECT line {log}")
     with tempfile.TemporaryDirectory(dir=engine.unpacked) as folder:
         place = Path(folder) / "log"
         with place.with_suffix(".csv").open("w", encoding="utf-8") as stream:
             stream.writelines(f"{row}\n" for row in decoded(str(line[0] or "") for line in lines))
-        load(engine, name, found.sql(str(place), largest))
+        load(engine, name, found.sql(str(place), size), written)
 
 
 def _read_archive(engine: Engine, file: Path, found: Format, name: str) -> Reading:
@@ -101,7 +102,7 @@ def _read_archive(engine: Engine, file: Path, found: Format, name: str) -> Readi
     with tempfile.TemporaryDirectory(dir=engine.unpacked) as folder:
         largest = unpack(file, Path(folder))
         try:
-            load(engine, name, found.sql(f"{folder}.zip", largest))
+            load(engine, name, found.sql(f"{folder}.zip", largest), file.stat().st_size)
             said = facts(engine, found.facts_sql(f"{folder}.zip", largest))
         except CannotMeasure as error:
             message = error.failure.message.replace(folder, file.name)

@@ -67,9 +67,29 @@ MOST_COUNTED = 5_000_000
 """Rows of a file that are searched for repeated samples."""
 
 
-def load(engine: Engine, name: str, sql: str) -> None:
-    """Read a raw file's samples into a table called ``name``. Raises :class:`CannotMeasure`."""
-    engine.rows(f"CREATE OR REPLACE TEMP TABLE {identifier(name)} AS {sql}")
+MOST_ROWS = 10_000_000
+FEW_ROWS, ROWS_PER_BYTE = 500_000, 1
+"""Values a file may hold: 500,000, and one more for each of its bytes as it lies there, up to 10 million."""
+
+
+def load(engine: Engine, name: str, sql: str, size: int) -> None:
+    """Read a raw file's samples into a table called ``name``. ``size`` is the file's own in bytes.
+
+    Raises :class:`CannotMeasure`, also when it unpacks to more samples than a tool would write into so few bytes.
+    """
+    most = min(MOST_ROWS, FEW_ROWS + ROWS_PER_BYTE * size)
+    table = identifier(name)
+    engine.rows(f"CREATE OR REPLACE TEMP TABLE {table} AS FROM ({sql}\n) LIMIT {most + 1}")
+    if engine.rows(f"SELECT count(*) FROM {table}")[0][0] > most:
+        engine.rows(f"DROP TABLE {table}")
+        raise CannotMeasure(
+            Failure(
+                "integrity/format",
+                f"The file holds more than {most:,} values, the most that are read from {size:,} bytes.",
+                "Measure less in one file, or split it.",
+                ("file",),
+            )
+        )
 
 
 def facts(engine: Engine, sql: str | None) -> dict[str, str]:

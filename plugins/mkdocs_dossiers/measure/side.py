@@ -255,12 +255,13 @@ def find_series(
     else:
         name = reference.series
     if name not in names:
-        near = difflib.get_close_matches(name, names[:MOST_NAMES], 1)
+        short = [known for known in names if len(known) <= LONGEST]
+        near = difflib.get_close_matches(name[:LONGEST], short[:MOST_NAMES], 1)
         hint = f"Did you mean {reference.dataset}/{near[0]}?" if near else f"It holds {some(names)}."
         raise CannotMeasure(
             Failure(
                 "statistics/series",
-                f"The dataset {reference.dataset} holds no series {name!r}.",
+                f"The dataset {reference.dataset} holds no series {_short(name)!r}.",
                 hint,
                 pointer,
             )
@@ -272,7 +273,7 @@ def find_series(
     raise CannotMeasure(
         Failure(
             "statistics/metric",
-            f"The series {name} has no metric {metric!r}.",
+            f"The series {_short(name)} has no metric {_short(metric)!r}.",
             f"It has {some(entry.metric for entry in own)}.",
             ("metric",),
         )
@@ -281,6 +282,8 @@ def find_series(
 
 MOST_NAMES = 2000
 """Names that are searched for a near one."""
+LONGEST = 200
+"""Characters of a name that may be near, and of one that a message shows."""
 
 
 def with_metric(own: Sequence[Series], metric: str) -> Series | None:
@@ -294,5 +297,9 @@ def with_metric(own: Sequence[Series], metric: str) -> Series | None:
 
 def some(names: Iterable[str]) -> str:
     """A few names, and how many more there are."""
-    listed = list(names)
+    listed = [_short(name) for name in names]
     return ", ".join(listed[:6]) + (f" and {len(listed) - 6:,} more" if len(listed) > 6 else "")
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= LONGEST else f"{name[:LONGEST]}…"

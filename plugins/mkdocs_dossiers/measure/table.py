@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sized
 from pathlib import Path
 
 from mkdocs_dossiers.measure.engine import Engine
 from mkdocs_dossiers.measure.format import FormatError, quote
 from mkdocs_dossiers.model.dossier import Columns
 
+MOST_COLUMNS = 10_000
+"""Columns of a table that is read; DuckDB's planning of a statement over more cannot be interrupted."""
+MOST_METRICS = 200
+"""Columns of a table that may be metrics."""
+SHOWN = 60
+"""Characters of a column's name that a message shows."""
 _READERS = {
     "text": "read_csv({}, header = true, nullstr = '', strict_mode = true, comment = '', skip = 0)",
     "ndjson": "read_json({}, format = 'newline_delimited')",
@@ -31,19 +39,32 @@ def check_columns(engine: Engine, file: Path, kind: str, columns: Columns) -> No
     Raises :class:`FormatError`, naming the columns there are.
     """
     names = list(column_types(engine, file, kind))
+    few(names, MOST_COLUMNS, "columns")
+    few(columns.metrics, MOST_METRICS, "metrics")
     declared = [column.column for column in columns.metrics] + ([columns.series] if columns.series else [])
     declared += list(columns.params.values())
+    known, alike = set(names), Counter(name.lower() for name in names)
     for name in declared:
-        alike = [other for other in names if other.lower() == name.lower()]
-        if name not in names or len(alike) > 1 or _renamed(name, names):
+        folded = name.lower()
+        # DuckDB numbers the second of two columns with one name.
+        if name not in known or alike[folded] > 1 or f"{folded}_1" in alike:
             raise FormatError(
-                f"There is no column {name!r}"
-                + (", or more than one that differs only in case" if alike else "")
-                + f"; the file has {', '.join(names[:12])}{' …' if len(names) > 12 else ''}.",
+                f"There is no column {shown(name)!r}"
+                + (", or more than one that differs only in case" if alike[folded] else "")
+                + f"; the file has {', '.join(map(shown, names[:12]))}{' …' if len(names) > 12 else ''}.",
                 "Declare a column under the name the file gives it.",
             )
 
 
-def _renamed(name: str, names: list[str]) -> bool:
-    """Whether DuckDB found the name twice, and numbered the second."""
-    return any(other.lower() == f"{name.lower()}_1" for other in names)
+def few(things: Sized, most: int, what: str) -> None:
+    """Refuse a table with too many columns or metrics. Raises :class:`FormatError`."""
+    if len(things) > most:
+        raise FormatError(
+            f"The table has {len(things):,} {what}; at most {most:,} are read.",
+            "Write the columns that matter into a table of their own, one row per sample.",
+        )
+
+
+def shown(name: str) -> str:
+    """The beginning of a column's name."""
+    return name if len(name) <= SHOWN else f"{name[:SHOWN]}…"

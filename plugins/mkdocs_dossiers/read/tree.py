@@ -25,6 +25,8 @@ PAGES = (".md", ".html", ".htm", ".markdown", ".mdown", ".mkd")
 WAIVERS = "waivers"
 """The folder of a project that holds its waivers."""
 RULE = "shape/folder"
+MOST = {("claims",): 500, ("data",): 500, ("reproduce", "steps"): 1000}
+"""Entries of a dossier that are looked at, as in its schema: every rule compares them with each other."""
 
 
 def find_root(start: Path) -> Path | None:
@@ -168,11 +170,35 @@ def _dossier(place: Path, path: str, project: str, problems: list[Problem]) -> D
         )
         return None
     document = _read(place / "dossier.yaml", file, scope, problems)
-    if document is None:
+    if document is None or _crowded(document, scope, problems):
         return None
     environments = _environments(place, path, str(reference), problems)
     dossier = build_dossier(reference, place, path, document, environments)
     return replace(dossier, reproductions=_reproductions(place, path, str(reference), problems))
+
+
+def _crowded(document: Document, scope: Scope, problems: list[Problem]) -> bool:
+    """Whether a part of a dossier has too many entries for its rules."""
+    before = len(problems)
+    for pointer, most in MOST.items():
+        entries = document.find(*pointer)
+        if isinstance(entries, dict | list) and len(entries) > most:
+            place = document.key_at(*pointer)
+            message = f"{pointer[-1]} has {len(entries):,} entries; at most {most:,} are checked."
+            fix = "Split the dossier into several versions or projects."
+            problems.append(
+                Problem(
+                    "shape/schema",
+                    Severity.ERROR,
+                    document.path,
+                    place.line,
+                    place.column,
+                    message,
+                    fix,
+                    scope,
+                )
+            )
+    return len(problems) > before
 
 
 def _reproductions(place: Path, path: str, dossier: str, problems: list[Problem]) -> tuple[Document, ...]:

@@ -24,6 +24,11 @@ MAX_BYTES = 8 * 1024 * 1024
 MAX_DEPTH = 32
 MAX_ALIASES = 64
 MAX_VALUES = 200_000
+MAX_ENTRIES = 10_000
+"""Values in one collection; the longest list of the schemas has half of that."""
+MAX_TEXT = 20_000
+"""Characters of one text; the schemas ask for at most 4,000, a machine's longest setting is shorter too."""
+MAX_KEY = 500
 
 RULE = "shape/yaml"
 WORKSPACE = Scope("workspace")
@@ -189,8 +194,11 @@ class _Reader:
             self.key(frame, event, place)
             return
         self.visible(event, place)
+        if len(event.value) > MAX_TEXT:
+            message = f"The text has {len(event.value):,} characters; at most {MAX_TEXT:,} are read."
+            self.refuse(message, "Write it shorter, and keep raw data in data/.", place)
         if event.tag is not None:
-            self.refuse(f"The tag {event.tag} is not allowed.", "Remove the tag.", place)
+            self.refuse(f"The tag {event.tag[:40]} is not allowed.", "Remove the tag.", place)
         value = event.value if event.style or not event.implicit[0] else self.plain(event.value, place)
         if event.anchor:
             self.anchors[event.anchor] = value
@@ -208,8 +216,11 @@ class _Reader:
         assert isinstance(frame.value, dict)  # noqa: S101 - the caller looked
         name = event.value
         self.visible(event, place)
+        if len(name) > MAX_KEY:
+            message = f"The key has {len(name):,} characters; at most {MAX_KEY:,} are read."
+            self.refuse(message, "Name it in a few words.", place)
         if event.tag is not None:
-            self.refuse(f"The tag {event.tag} is not allowed.", "Remove the tag.", place)
+            self.refuse(f"The tag {event.tag[:40]} is not allowed.", "Remove the tag.", place)
         if name == "<<" and not event.style:
             self.refuse("Merge keys are not allowed.", "Write the keys out.", place)
         if name in frame.value:
@@ -224,7 +235,7 @@ class _Reader:
 
     def open(self, event: yaml.MappingStartEvent | yaml.SequenceStartEvent, place: Position) -> None:
         if event.tag is not None:
-            self.refuse(f"The tag {event.tag} is not allowed.", "Remove the tag.", place)
+            self.refuse(f"The tag {event.tag[:40]} is not allowed.", "Remove the tag.", place)
         if len(self.stack) >= MAX_DEPTH:
             self.refuse(
                 f"Values are nested more than {MAX_DEPTH} deep.", "Follow the schema, which needs six.", place
@@ -244,7 +255,7 @@ class _Reader:
             self.refuse("An alias cannot be a key.", "Write the key out.", place)
         if event.anchor not in self.anchors:
             self.refuse(
-                f"The alias *{event.anchor} stands before the end of what it names.",
+                f"The alias *{event.anchor[:40]} stands before the end of what it names.",
                 "Name a value that is complete above this line.",
                 place,
             )
@@ -281,6 +292,9 @@ class _Reader:
             self.values[()] = place
             return ()
         frame = self.stack[-1]
+        if len(frame.value) >= MAX_ENTRIES:
+            message = f"One mapping or list has more than {MAX_ENTRIES:,} values."
+            self.refuse(message, "Keep raw data in data/.", place)
         if isinstance(frame.value, dict):
             assert frame.key is not None  # noqa: S101 - keys come before values
             pointer: Pointer = (*frame.pointer, frame.key)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
 from mkdocs_dossiers.check.example import Example, with_dataset
@@ -63,7 +64,11 @@ def _print(series: Series) -> tuple[float | int | None, ...] | None:
     """All statistics of a series of varying samples; None where they may agree by chance."""
     if series.kind != "sample" or (series.n or 0) < LEAST or series.mean is None:
         return None
-    if series.minimum == series.maximum or series.mean == round(series.mean):
+    if (
+        not math.isfinite(series.mean)
+        or series.minimum == series.maximum
+        or series.mean == round(series.mean)
+    ):
         return None
     return (
         series.n,

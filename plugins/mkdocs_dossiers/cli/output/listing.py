@@ -7,23 +7,40 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from mkdocs_dossiers.check.gate import Report
+from mkdocs_dossiers.check.rule import rules
 from mkdocs_dossiers.model.problem import Problem, Severity
 
 
-def capped(problems: Iterable[Problem], most: int) -> tuple[list[Problem], dict[str, int]]:
-    """The first ``most`` problems of each rule, and by rule how many more there are."""
+def capped(
+    problems: Iterable[Problem], most: int, advice: int | None = None
+) -> tuple[list[Problem], dict[str, int]]:
+    """The first ``most`` problems of each rule, and by rule how many more there are.
+
+    ``advice`` is the most of a rule that only ever informs who publishes, so that it does not hide the rest.
+    """
     seen: Counter[str] = Counter()
+    left: Counter[str] = Counter()
     shown = []
     for problem in problems:
         seen[problem.rule] += 1
-        if seen[problem.rule] <= most:
+        mild = advice is not None and _informs(problem)
+        if seen[problem.rule] <= (advice if mild and advice is not None else most):
             shown.append(problem)
-    return shown, {rule: count - most for rule, count in sorted(seen.items()) if count > most}
+        else:
+            left[problem.rule] += 1
+    return shown, dict(sorted(left.items()))
+
+
+def _informs(problem: Problem) -> bool:
+    """Whether a problem is of a rule that fails nobody who publishes."""
+    severities = {rule.slug: rule.severity for rule, _ in rules()}
+    return problem.severity is severities.get(problem.rule) is Severity.INFO
 
 
 def rest(rule: str, count: int) -> str:
     """What is said instead of the problems that are left out."""
-    return f"{count:,} more of {rule} are not shown here; `dossier check --format json` lists every one."
+    are = "is" if count == 1 else "are"
+    return f"{count:,} more of {rule} {are} not shown here; `dossier check --format json` lists every one."
 
 
 def inside_repository(root: Path) -> str:
@@ -59,6 +76,7 @@ def total(report: Report) -> str:
     found = tally(report)
     return (
         f"{many(counts['claims'], 'claim')} recomputed from {many(counts['datasets'], 'raw file')} in "
-        f"{many(counts['dossiers'], 'dossier')} of {many(counts['projects'], 'project')} by {many(report.rules_ran, 'rule')}"
+        f"{many(counts['dossiers'], 'dossier')} of {many(counts['projects'], 'project')} by "
+        f"{many(report.rules_ran, 'rule')}"
         f"{f'; {found}' if found else ''}"
     )

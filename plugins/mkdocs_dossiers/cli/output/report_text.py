@@ -18,6 +18,8 @@ from mkdocs_dossiers.read.source import Sources
 
 MOST = 50
 """Problems shown of one rule."""
+ADVICE = 1
+"""The same of a rule that fails nobody who publishes."""
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
 _VERDICTS = {Verdict.SUPPORTED: "green", Verdict.INCONCLUSIVE: "yellow", Verdict.REFUTED: "red"}
@@ -25,10 +27,11 @@ _VERDICTS = {Verdict.SUPPORTED: "green", Verdict.INCONCLUSIVE: "yellow", Verdict
 
 def render(report: Report, strict: bool) -> str:
     """The whole report; ``click.echo`` drops the colours where they are not wanted."""
-    shown, more = capped(report.problems, MOST)
+    shown, more = capped(report.problems, MOST, ADVICE)
     sources = Sources(report.workspace.root)
     parts = [_problem(problem, sources) for problem in shown]
-    parts += [f"{rest(rule, count)}\n" for rule, count in more.items()]
+    if more:
+        parts.append("\n".join(rest(rule, count) for rule, count in more.items()) + "\n")
     if report.judgements:
         parts.append(_verdicts(report.judgements))
     fine = report.ok(strict)

@@ -71,7 +71,7 @@ def _others(claim: str, claims: list[str]) -> str:
 def _steps(chain: dict[str, Any]) -> list[str]:
     """The steps of the recipe that lead to this claim's files, and those that lead to no file."""
     files = {dataset["file"].rpartition("/data/")[2] for dataset in chain["datasets"]}
-    lines = []
+    lines: list[str] = []
     for step in chain["reproduce"]["steps"]:
         gives = step["gives"]
         if gives is None or gives.removeprefix("data/") in files:

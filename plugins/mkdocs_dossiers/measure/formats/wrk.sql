@@ -1,7 +1,7 @@
 -- title: wrk
 -- written-by: wrk -t2 -c8 -d30s [--latency] URL > FILE
 -- described-at: https://github.com/wg/wrk
--- found-by: text \ARunning [^\n]+ test @ [^\n]+\n  \d+ threads and \d+ connections\n(?![\s\S]*(?:Thread calibration|HdrHistogram|Req/Sec +-?nan))
+-- found-by: text \ARunning [^\n]{1,40} test @ [^\n]{1,4000}\n  \d+ threads and \d+ connections\n(?![\s\S]*(?:Thread calibration|HdrHistogram|Req/Sec +-?nan))
 -- loop: closed
 --
 -- Statistics only, as wrk printed them (two decimals, scaled to a unit): series is the URL. Latency in

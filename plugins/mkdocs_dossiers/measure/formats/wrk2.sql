@@ -1,7 +1,7 @@
 -- title: wrk2
 -- written-by: wrk -t2 -c8 -d30s -R2000 [--latency|--u_latency] URL > FILE (the wrk of wrk2)
 -- described-at: https://github.com/giltene/wrk2
--- found-by: text \ARunning [^\n]+ test @ [^\n]+\n  \d+ threads and \d+ connections\n(?=[\s\S]*(?:Thread calibration|HdrHistogram|Req/Sec +-?nan))
+-- found-by: text \ARunning [^\n]{1,40} test @ [^\n]{1,4000}\n  \d+ threads and \d+ connections\n(?=[\s\S]*(?:Thread calibration|HdrHistogram|Req/Sec +-?nan))
 -- weight: samples
 -- loop: open
 --
