@@ -39,7 +39,7 @@ data:
     environment: host
     command: pytest bench --benchmark-json tool.json
     discloses: [host name]
-    protocol: {{warm-up: The first second., plan: One run., cache: Warm., client: Here., correctness: Results are compared.}}
+    protocol: {{warm-up: The first second., plan: One run., cache: Warm., client: Here., correctness: Compared.}}
     source: &source
       before: {{commit: *commit, tree: {tree}, dirty: []}}
       after: {{commit: *commit, tree: {tree}, dirty: [dossiers/demo/{version}/data/tool.json, data/load.csv]}}
@@ -50,7 +50,7 @@ data:
     command: load --output load.csv
     load: closed
     source: *source
-    protocol: {{warm-up: The first second., plan: One run., cache: Warm., client: Here., correctness: Results are compared.}}
+    protocol: {{warm-up: The first second., plan: One run., cache: Warm., client: Here., correctness: Compared.}}
     columns:
       series: arm
       metrics:

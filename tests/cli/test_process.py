@@ -14,6 +14,7 @@ from click.testing import CliRunner
 
 from mkdocs_dossiers import __version__
 from mkdocs_dossiers.cli.main import cli
+from tests.cli.running import refute
 from tests.workspace import Example
 
 DOSSIER = [sys.executable, "-c", "from mkdocs_dossiers.cli.main import main; main()"]
@@ -63,7 +64,7 @@ def test_all_is_well_is_0_with_json_alone_on_stdout(pristine: Example) -> None:
 
 
 def test_problems_are_1(workspace: Example) -> None:
-    workspace.replace("<= 20 ms", "<= 5 ms")
+    refute(workspace)
     done = dossier(workspace.root, "check", "demo@1.0/fast-p95")
     assert done.returncode == 1
     assert "verdict/refuted" in done.stdout

@@ -37,6 +37,7 @@ def broken(workspace: Example) -> None:
     refute(workspace)
     workspace.replace("of: tool/test_sort", "of: toool/test_sort")
     workspace.replace('repository: "."', "repository: https://example.org/x")
+    workspace.replace("gives: data/load.csv, minutes: 1", "gives: data/load.csv")
     doubt(workspace)
 
 

@@ -11,6 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from mkdocs_dossiers.cli.main import cli
+from tests.cli.running import refute
 from tests.workspace import Example
 
 KEYS = (
@@ -112,7 +113,7 @@ def test_a_rejected_claim_has_no_chain(workspace: Example) -> None:
 
 
 def test_a_refuted_claim_has_one(workspace: Example) -> None:
-    workspace.replace("<= 20 ms", "<= 5 ms")
+    refute(workspace)
     result = trace(workspace, "demo@1.0/fast-p95", "--format", "json")
     assert result.exit_code == 1
     assert json.loads(result.stdout)["verdict"] == "refuted"

@@ -18,7 +18,7 @@ import pytest
 
 from mkdocs_dossiers.measure import histogram_log
 from mkdocs_dossiers.measure.format import formats
-from mkdocs_dossiers.measure.histogram_log import buckets
+from mkdocs_dossiers.measure.histogram_log import buckets, unpacked
 from mkdocs_dossiers.measure.inspection import NotReadable, inspect_file
 from tests.formats import helpers
 from tests.formats.helpers import check_found, cut, series
@@ -108,7 +108,7 @@ def test_histograms_are_decoded_as_the_library_decodes_them(file: str) -> None:
     payloads = re.findall(r"HIST\S+", (RAW / file).read_text(encoding="utf-8"))
     found = []
     for payload in payloads:
-        bins = list(buckets(base64.b64decode(payload)))
+        bins = list(buckets(unpacked(base64.b64decode(payload))))
         upto = list(itertools.accumulate(count for _, count in bins))
         ranks = [math.ceil(share * upto[-1]) for share in (0.5, 0.99)]
         p50, p99 = (next(bins[i][0] for i, n in enumerate(upto) if n >= rank) for rank in ranks)
@@ -141,12 +141,13 @@ def test_a_histogram_that_grows_too_large_is_refused() -> None:
     data = zlib.compress(b"\0" * 100_000_000)
     payload = b"\x1c\x84\x93\x14" + len(data).to_bytes(4, "big") + data
     with pytest.raises(ValueError, match="too large"):
-        list(buckets(payload))
+        unpacked(payload)
 
 
-def test_a_log_of_too_many_buckets_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(histogram_log, "ROWS", 100)
-    with pytest.raises(NotReadable, match="more than 100 buckets"):
+def test_a_log_that_unpacks_to_too_much_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(histogram_log, "COUNTS", 100)
+    monkeypatch.setattr(histogram_log, "COUNTS_PER_CHARACTER", 0)
+    with pytest.raises(NotReadable, match="unpacks to far more than it holds, from interval 1 on"):
         inspect_file(RAW / "hdrhistogram-java-2.1.11-tags.hlog")
 
 

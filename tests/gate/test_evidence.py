@@ -60,7 +60,13 @@ def unreferenced_commit(workspace: Example) -> None:
 def no_dataset(workspace: Example) -> None:
     text = workspace.text()
     start, end = text.index("  tool:\n"), text.index("  load:\n")
-    workspace.dossier.write_text(text[:start] + text[end:])
+    source = next(part for part in text[start:end].split("    source: ") if part.startswith("&source"))
+    rest = (
+        text[end:]
+        .replace("    source: *source\n", f"    source: {source}")
+        .replace("dossiers/demo/1.0/data/tool.json, ", "")
+    )
+    workspace.dossier.write_text(text[:start] + rest)
     (workspace.dossier.parent / "data/tool.json").unlink()
     workspace.replace(", gives: data/tool.json", "")
 
@@ -91,6 +97,11 @@ def no_sha(name: str) -> Break:
         workspace.replace(f"    sha256: {hashlib.sha256(raw).hexdigest()}\n", "")
 
     return breaking
+
+
+def other_unit(workspace: Example) -> None:
+    workspace.replace("take at most 20 ms", "take at most 20 MB")
+    workspace.replace("<= 20 ms", "<= 20 MB")
 
 
 TOOL_HEAD = ("    command: pytest bench --benchmark-json tool.json",)
@@ -185,7 +196,7 @@ TABLE: list[tuple[str, Break, str, str, frozenset[str]]] = [
     ("the comparison of the limit", swap("<= 20 ms", "20 ms"), "evidence/limit", "    holds: 20 ms", P95),
     ("the unit of the limit", swap("<= 20 ms", "<= 20"), "evidence/limit", "    holds: <= 20", P95),
     ("a known unit", swap("<= 20 ms", "<= 20 mss"), "evidence/limit", "    holds: <= 20 mss", P95),
-    ("a unit that fits", swap("<= 20 ms", "<= 20 MB"), "statistics/unit", "    holds: <= 20 MB", P95),
+    ("a unit that fits", other_unit, "statistics/unit", "    holds: <= 20 MB", P95),
     ("what a share is of", drop("    within: <= 15 ms"), "statistics/within", "    statistic: share", WITHIN),
     ("the recipe", no_recipe, "evidence/recipe", "schema: 1", ALL),
     ("the steps", no_step, "evidence/recipe", "  tool:", TOOL),
@@ -224,6 +235,8 @@ SEVERAL = {  # where one thing removed leaves another without its use
     "the dataset's entry": {"evidence/dataset"},
     "the key file": {"evidence/file", "evidence/undeclared", "evidence/recipe"},
     "the environment's file": {"evidence/environment"},
+    "the commit": {"commit/known", "shape/unknown-key"},
+    "what leads to the commit": {"commit/reachable", "commit/clean"},
     "the recipe": {"evidence/recipe"},
     "the number of the limit": {"evidence/limit", "shape/schema"},
     "the comparison of the limit": {"evidence/limit", "shape/schema"},
@@ -253,7 +266,9 @@ def test_other_versions_stand(workspace: Example) -> None:
     workspace.replace(workspace.commit, "a" * 40)
     report = run_gate(workspace.root)
     assert judged(report) == set()
-    assert judged(report, "1.1") == judged(report, "1.2") == ALL
+    # The tool's file is the same in all versions; which commit it is of is then in doubt for the later ones, too.
+    assert judged(report, "1.1") >= LOAD
+    assert judged(report, "1.2") >= LOAD
 
 
 def test_the_words_name_the_claims_that_fall_with_a_dataset(workspace: Example) -> None:
@@ -297,7 +312,7 @@ def test_in_a_draft_files_may_still_be_uncommitted(workspace: Example) -> None:
 def test_a_file_nobody_mentions(workspace: Example, name: str) -> None:
     (workspace.dossier.parent / "data" / name).write_text("{}")
     report = gate(workspace)
-    assert rules_of(report) == ["evidence/undeclared"]
+    assert set(rules_of(report)) - {"shape/file-name"} == {"evidence/undeclared"}
     assert workspace.line_of("data:") in {problem.line for problem in report.problems}
     assert judged(report) == set()
 

@@ -136,7 +136,7 @@ def test_a_limit_made_to_keep_the_gate_busy(workspace: Example, limit: str) -> N
 @pytest.mark.parametrize(
     ("key", "value"),
     [
-        ("says", "{{ 7 * 7 }} <script>alert(1)</script> | `x` ; DROP TABLE load; --"),
+        ("says", "{{ 7 * 7 }} <script>alert(1)</script> | `x` ; DROP TABLE load; -- at the 95th percentile"),
         ("context", "'; SELECT 1; --"),
     ],
 )
@@ -193,7 +193,8 @@ def test_a_hundred_more_claims_take_no_time(workspace: Example) -> None:
     """Every claim is a few statements, not a new connection."""
     text = workspace.text()
     more = "".join(
-        f"  extra-{index}:\n    says: Said.\n    metric: latency\n    of: load/fast\n"
+        f"  extra-{index}:\n    says: No request of the fast arm takes more than 1 s, the maximum.\n"
+        "    metric: latency\n    of: load/fast\n"
         f"    statistic: max\n    holds: <= 1 s\n"
         for index in range(100)
     )

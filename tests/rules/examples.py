@@ -40,6 +40,8 @@ def write_example(base: Path, root: Path, changes: tuple[Edit, ...]) -> None:
             apply(root, edit, commit)
     fill(root, commit, tree)
     if not any(_of(edit) == edits.PUBLISHED for edit in changes):
+        if any("\nstatus: draft\n" in text.read_text() for text in _documents(root)):
+            (root / edits.PUBLISHED).unlink(missing_ok=True)  # what was always a draft is on no record
         keep_records(root)
     git(root, "add", "--force", ".")
     git(root, "commit", "--quiet", "--allow-empty", "--message=Add a dossier")
@@ -47,6 +49,14 @@ def write_example(base: Path, root: Path, changes: tuple[Edit, ...]) -> None:
         apply(root, change, commit)
     if left:
         fill(root, commit, tree)
+
+
+def _documents(root: Path) -> list[Path]:
+    return [
+        file
+        for file in sorted(root.glob("dossiers/demo/*/dossier.yaml"))
+        if file.is_file() and not file.is_symlink()
+    ]
 
 
 def _of(edit: Edit) -> str:

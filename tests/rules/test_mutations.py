@@ -50,7 +50,9 @@ def mutate(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 
 
 OPEN = {
-    "status-draft": "a version that is on record as published may call itself a draft when its digest is made again"
+    "command-changed": "a dataset may name another command than the step of the recipe that gives its file",
+    "step-command": "the same, the other way round",
+    "status-draft": "a version that is on record as published may call itself a draft when its digest is made again",
 }
 """Kinds of which this run shows survivors: what no rule sees yet. One that is seen must leave this list."""
 

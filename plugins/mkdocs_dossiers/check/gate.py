@@ -122,6 +122,7 @@ def run_gate(
     problems += scales.all(_apply(Stage.MEASURED, workspace, contexts, examined))
     judgements = _judge(workspace, examined, problems)
     problems += scales.all(_apply(Stage.JUDGED, workspace, contexts, examined, judgements))
+    judgements = _standing(workspace, judgements, problems)
     counts = _counts(workspace, judgements, examined)
     problems += scales.all(_apply_to_run(Run(workspace, whole, asked, counts, tuple(problems), base, today)))
     kept = sorted(
@@ -325,6 +326,20 @@ def _judge(
             if name in measurements and name not in rejected:
                 judgements[claim.reference] = judge(claim, measurements[name])
     return judgements
+
+
+def _standing(
+    workspace: Workspace, judgements: Mapping[Reference, Judgement], problems: Iterable[Problem]
+) -> dict[Reference, Judgement]:
+    """The judgements that are left when claims fall by what was found last: by their sentence, say."""
+    known = list(problems)
+    fallen = {
+        claim.reference
+        for dossier in workspace.dossiers
+        for name in rejected_claims(dossier, known)
+        if (claim := dossier.claims.get(name)) is not None
+    }
+    return {reference: found for reference, found in judgements.items() if reference not in fallen}
 
 
 def _counts(

@@ -56,3 +56,12 @@ def main() -> None:
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(1)
+    except UnicodeEncodeError:
+        if all(_is_text(argument) for argument in sys.argv):
+            raise
+        click.echo("Error: an argument is not text in UTF-8.", err=True)
+        sys.exit(2)
+
+
+def _is_text(argument: str) -> bool:
+    return argument.isascii() or argument.encode("utf-8", "replace").decode() == argument

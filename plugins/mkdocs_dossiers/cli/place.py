@@ -54,14 +54,14 @@ def reference_of(text: str, root: Path) -> Reference:
         return reference
     if not _exists(path):
         raise click.UsageError(
-            f"{_short(text)} is neither a reference such as order-gateway@2026.11/ack-p99 nor a path that exists."
+            f"{short(text)} is neither a reference such as order-gateway@2026.11/ack-p99 nor a path that exists."
         )
     try:
         parts = path.resolve().relative_to(root / FOLDER).parts
     except ValueError:
         if (path.resolve() / FOLDER) == root / FOLDER:
             return Reference("")
-        raise click.UsageError(f"{_short(text)} is not inside {root / FOLDER}.") from None
+        raise click.UsageError(f"{short(text)} is not inside {root / FOLDER}.") from None
     if not parts:
         return Reference("")
     if len(parts) == 1 or not (root / FOLDER / parts[0] / parts[1]).is_dir():
@@ -81,7 +81,7 @@ def clones_of(pairs: tuple[str, ...]) -> dict[str, Path]:
     for pair in pairs:
         url, equals, folder = pair.rpartition("=")
         if not equals or not _exists(Path(folder)) or not Path(folder).is_dir():
-            raise click.UsageError(f"--clone {_short(pair)}: write URL=FOLDER, with a folder that exists.")
+            raise click.UsageError(f"--clone {short(pair)}: write URL=FOLDER, with a folder that exists.")
         clones[url] = Path(folder)
     return clones
 
@@ -94,6 +94,6 @@ def _exists(path: Path) -> bool:
         return False
 
 
-def _short(text: str) -> str:
+def short(text: str) -> str:
     """An argument as a message quotes it."""
     return repr(text if len(text) <= SHOWN else f"{text[: SHOWN - 1]}…")

@@ -16,9 +16,10 @@ from mkdocs_dossiers.read.raw_file import open_raw
 LENGTH = 256 * 1024
 """Bytes a format is recognised by."""
 LINES = 2000
-GROWTH = 200
-"""How many times larger than compressed data what is in it may be; raw output becomes 5 to 30 times smaller."""
-SLACK = 1024**2
+GROWTH, SLACK = 300, 64 * 1024**2
+"""How many times larger than compressed data what is in it may be, and bytes it may have in any case. Raw output
+becomes 5 to 30 times smaller, but full of spaces and names that repeat also 250 times.
+"""
 MOST = 4 * 1024**3
 """Bytes that compressed data may unpack to."""
 LARGEST_VALUE = 1024**3

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import tempfile
 import threading
@@ -45,8 +46,7 @@ class Engine:
         self._seconds = seconds if seconds is not None else SECONDS + size / BYTES_PER_SECOND
         self._folder = tempfile.TemporaryDirectory(prefix="dossier-")
         self._names = {
-            file: self._link(file, index) if _PATTERN.search(str(file)) else file
-            for index, file in enumerate(files)
+            file: self._link(file, index) if not _plain(file) else file for index, file in enumerate(files)
         }
         self.unpacked = Path(self._folder.name) / "unpacked"
         self.unpacked.mkdir()
@@ -76,9 +76,9 @@ class Engine:
         self._folder.cleanup()
 
     def _link(self, file: Path, index: int) -> Path:
-        """Another name for a file whose own DuckDB would read as a pattern."""
+        """Another name for a file whose own DuckDB would read as a pattern, or cannot take."""
         name = Path(self._folder.name) / f"{index}{''.join(file.suffixes[-2:])}"
-        link = name if not _PATTERN.search(str(name)) else name.with_name(str(index))
+        link = name if _plain(name) else name.with_name(str(index))
         link.symlink_to(file)
         return link
 
@@ -113,6 +113,11 @@ class Engine:
             return result
         finally:
             timer.cancel()
+
+
+def _plain(file: Path) -> bool:
+    """Whether DuckDB takes a name for what it is: no pattern, and text."""
+    return not _PATTERN.search(str(file)) and os.fsencode(file).decode("utf-8", "replace") == str(file)
 
 
 def _first_line(error: Exception) -> str:

@@ -312,7 +312,7 @@ def _nearest(head: bytes, declared: str | None) -> str:
         return f"This is not a known format: {'; '.join(said[:NEAREST])}{more}."
     if declared is not None:
         return f"This is not {formats()[declared].title}."
-    return f"This is none of the {len(formats())} known formats."
+    return f"This is not a known format; it comes near none of the {len(formats())} there are."
 
 
 def _meant(declared: str) -> str:

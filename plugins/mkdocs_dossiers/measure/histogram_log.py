@@ -24,8 +24,11 @@ from mkdocs_dossiers.measure.format import FormatError
 COLUMNS = "interval,tag,max,value,count"
 LARGEST = 16 * 1024**2
 """Bytes one decoded histogram may have; five digits over all 64 bits need less than half of it."""
-ROWS = 10_000_000
-"""Buckets a whole log may have that are not empty; an ordinary interval has some hundred."""
+GROWTH, SLACK = 100, 64 * 1024
+"""How many times larger than its compressed bytes a histogram may be, and what it may have in any case."""
+COUNTS = 8 * 1024**2
+COUNTS_PER_CHARACTER = 4
+"""Bytes of counts a whole log may have: 8 MiB, and four for each of its characters; an ordinary interval has 1 kB."""
 _V2, _V2_COMPRESSED = 0x1C849303, 0x1C849304
 _LINE = re.compile(r"(?:Tag=([^,]*),)?([\d.]+),([\d.]+),([\d.]+),([A-Za-z0-9+/=]+)")
 _HEADER = struct.Struct(">iiiiqqd")
@@ -39,9 +42,10 @@ def decoded(lines: Iterable[str]) -> Iterator[str]:
     the interval's own, divided by the writer's ratio. Raises :class:`FormatError` for a log that is not whole.
     """
     yield COLUMNS
-    interval = rows = 0
+    interval = spent = 0
     for line in lines:
         text = line.strip()
+        spent -= COUNTS_PER_CHARACTER * len(text)
         if not text or text.startswith(("#", '"StartTimestamp"')):
             continue
         match = _LINE.fullmatch(text)
@@ -50,30 +54,38 @@ def decoded(lines: Iterable[str]) -> Iterator[str]:
         interval += 1
         tag = (match[1] or "").replace('"', '""')
         try:
-            counts: list[tuple[float | str, int]] = list(buckets(base64.b64decode(match[5], validate=True)))
+            data = unpacked(base64.b64decode(match[5], validate=True))
+            spent += len(data)
+            if spent > COUNTS:
+                raise FormatError(
+                    f"The log unpacks to far more than it holds, from interval {interval} on.", _FIX
+                )
+            counts: list[tuple[float | str, int]] = list(buckets(data))
         except (binascii.Error, zlib.error, struct.error, ValueError) as error:
             raise FormatError(
                 f"The histogram of interval {interval} cannot be decoded: {error}.", _FIX
             ) from None
-        rows += len(counts)
-        if rows > ROWS:
-            raise FormatError(f"The log has more than {ROWS:,} buckets.", "Split it.")
         for value, count in counts or [("", 0)]:
             yield f'{interval},"{tag}",{match[4]},{value},{count}'
 
 
-def buckets(payload: bytes) -> Iterator[tuple[float, int]]:
-    """The largest value and the count of every bucket that is not empty, of a compressed V2 histogram.
-
-    Raises :class:`ValueError`, :class:`zlib.error` and :class:`struct.error` for what is none.
-    """
+def unpacked(payload: bytes) -> bytes:
+    """A compressed V2 histogram without its compression. Raises as :func:`buckets` does, and :class:`zlib.error`."""
     cookie, length = struct.unpack_from(">ii", payload)
     if cookie & ~0xF0 != _V2_COMPRESSED or length != len(payload) - 8:
         raise ValueError("it is no whole compressed histogram of version 2")
     stream = zlib.decompressobj()
-    data = stream.decompress(payload[8:], LARGEST)
+    data = stream.decompress(payload[8:], min(LARGEST, GROWTH * len(payload) + SLACK))
     if not stream.eof:
         raise ValueError("it is too large, or not whole")
+    return data
+
+
+def buckets(data: bytes) -> Iterator[tuple[float, int]]:
+    """The largest value and the count of every bucket that is not empty, of a V2 histogram.
+
+    Raises :class:`ValueError` and :class:`struct.error` for what is none.
+    """
     cookie, length, offset, digits, lowest, _, ratio = _HEADER.unpack_from(data)
     if cookie & ~0xF0 != _V2 or length != len(data) - _HEADER.size or offset != 0:
         raise ValueError("it is no whole histogram of version 2")

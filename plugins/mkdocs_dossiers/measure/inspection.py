@@ -18,6 +18,7 @@ from mkdocs_dossiers.measure.table import MOST_METRICS, column_types, few
 from mkdocs_dossiers.measure.units import factor, readable
 from mkdocs_dossiers.model.dossier import Column, Columns
 from mkdocs_dossiers.model.measurement import RawFile, Series, Shape
+from mkdocs_dossiers.model.printable import plain_text
 from mkdocs_dossiers.read.raw_file import RawFileError, digest
 
 _NUMERIC = (
@@ -94,26 +95,30 @@ def inspect_closely(file: Path, columns: Columns | None = None, most: int | None
     try:
         folder = file.parent.resolve()
         sha256, size = digest(folder, file.name)
-        place = folder / file.name
+        place, name = folder / file.name, plain_text(file.stem)
         with Engine([place]) as engine:
             try:
-                known = read(engine, folder, file.name, size, file.stem, None, columns)
+                known = read(engine, folder, file.name, size, name, None, columns)
             except UnknownFormat:
                 kind = table_kind(start_of(engine, folder, file.name))
                 columns = _guess(engine, place, kind) if columns is None else None
                 if columns is None:
                     raise
-                known = read(engine, folder, file.name, size, file.stem, None, columns)
+                known = read(engine, folder, file.name, size, name, None, columns)
             sampled = [entry for entry in known.series if entry.kind == "sample" and not entry.not_finite]
             weighted = known.format.weight == "samples"
             details = tuple(
-                _detail(engine, file.stem, entry, weighted)
+                _detail(engine, name, entry, weighted)
                 for entry in (sampled if most is None else sampled[:most])
             )
     except (RawFileError, FormatError) as error:
         raise NotReadable(error.message, error.fix) from None
     except CannotMeasure as error:
         raise NotReadable(error.failure.message, error.failure.fix) from None
+    except OSError as error:
+        raise NotReadable(
+            f"The file cannot be opened: {error.strerror}.", "Name a file that can be read."
+        ) from None
     raw = RawFile(str(file), sha256, size, known.format.name, known.series, known.facts)
     return Inspection(raw, known.facts.get("loop") or known.format.loop, details)
 

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 
 from mkdocs_dossiers.model.reference import Reference
 
-SERVED_AS_DATA = frozenset(
-    ".bin .csv .dat .gz .hlog .json .jsonl .jtl .log .ndjson .out .parquet .tsv .txt .zip .zst".split()
-)
-"""Endings no browser runs and no site generator turns into a page."""
+SERVED_AS_DATA = frozenset(".csv .gz .json .log .parquet .tsv .txt .zip .zst".split())
+"""Endings no browser runs and no site generator turns into a page.
+
+Servers know a media type for each, or its bytes are no text; for others, as `.out`, a server may send none,
+and a browser then guesses from bytes that strangers wrote.
+"""
 
 
 @dataclass(frozen=True, slots=True)

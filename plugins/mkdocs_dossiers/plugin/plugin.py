@@ -24,7 +24,7 @@ from mkdocs_dossiers.pages.address import Addresses
 from mkdocs_dossiers.pages.site import build_site
 from mkdocs_dossiers.pages.view import View
 from mkdocs_dossiers.publish.assets import SCRIPTS, STYLES, assets
-from mkdocs_dossiers.publish.policy import with_policy
+from mkdocs_dossiers.publish.policy import theme_scripts, with_policy
 from mkdocs_dossiers.read.tree import FOLDER
 
 log = get_plugin_logger("dossiers")
@@ -112,14 +112,19 @@ class DossiersPlugin(BasePlugin[DossiersConfig]):  # type: ignore[no-untyped-cal
         return nav
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG002
-        """Allow the page's own inline scripts by their digests, and nothing else."""
-        return with_policy(output) if self.config.csp and not self.serving else output
+        """Allow the theme's inline scripts by their digests, and nothing else."""
+        return self._with_policy(output, config)
 
-    def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:  # noqa: ARG002
+    def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
         """As for pages: the page for missing addresses."""
-        if template_name.endswith(".html") and self.config.csp and not self.serving:
-            return with_policy(output_content)
-        return output_content
+        return (
+            self._with_policy(output_content, config) if template_name.endswith(".html") else output_content
+        )
+
+    def _with_policy(self, output: str, config: MkDocsConfig) -> str:
+        if not self.config.csp or self.serving:
+            return output
+        return with_policy(output, theme_scripts(tuple(config.theme.dirs)))
 
     def on_serve(
         self,

@@ -6,7 +6,10 @@ import errno
 import hashlib
 import os
 import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 _FLAGS = os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC | os.O_NONBLOCK
 _CHUNK = 1024 * 1024
@@ -78,7 +81,7 @@ def digest(folder: Path, file: str) -> tuple[str, int]:
     Raises :class:`RawFileError`; also for a Git LFS pointer, which is not the raw file.
     """
     descriptor = open_raw(folder, file)
-    with os.fdopen(descriptor, "rb", buffering=0) as stream:
+    with _reading(descriptor, file) as stream:
         hasher = hashlib.sha256()
         size = 0
         while chunk := stream.read(_CHUNK):
@@ -94,5 +97,17 @@ def digest(folder: Path, file: str) -> tuple[str, int]:
 
 def head(folder: Path, file: str, size: int = 256 * 1024) -> bytes:
     """The first ``size`` bytes of a raw file. Raises :class:`RawFileError`."""
-    with os.fdopen(open_raw(folder, file), "rb") as stream:
-        return stream.read(size)
+    with _reading(open_raw(folder, file), file) as stream:
+        return stream.read(size) or b""
+
+
+@contextmanager
+def _reading(descriptor: int, file: str) -> Iterator[BinaryIO]:
+    """An open file; what fails while it is read, as in some files of the kernel, is a :class:`RawFileError`."""
+    try:
+        with os.fdopen(descriptor, "rb") as stream:
+            yield stream
+    except OSError as error:
+        raise RawFileError(
+            f"{file} cannot be read: {error.strerror}.", "Commit the file the tool wrote."
+        ) from None

@@ -39,7 +39,7 @@ _FALSE = re.compile(r"false|False|FALSE")
 _INTEGER = re.compile(r"[-+]?[0-9]{1,300}")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
 _NOT_FINITE = re.compile(r"[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)")
-_INVISIBLE = re.compile("[\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\x85]")
+_INVISIBLE = re.compile("[\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\x85]")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 
 
@@ -255,7 +255,7 @@ class _Reader:
             self.refuse("An alias cannot be a key.", "Write the key out.", place)
         if event.anchor not in self.anchors:
             self.refuse(
-                f"The alias *{event.anchor[:40]} stands before the end of what it names.",
+                f"The alias *{str(event.anchor)[:40]} stands before the end of what it names.",
                 "Name a value that is complete above this line.",
                 place,
             )

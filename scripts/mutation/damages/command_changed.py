@@ -6,7 +6,6 @@ import re
 from random import Random
 
 from mutation.damage import Damage
-from mutation.reasons import TESTIMONY
 from mutation.target import Target, other_digit, some
 
 
@@ -17,4 +16,4 @@ def apply(target: Target, chance: Random) -> str:
     return target.set("data", name, "command", to=new)
 
 
-DAMAGE = Damage(apply=apply, beyond=TESTIMONY)
+DAMAGE = Damage(apply=apply)

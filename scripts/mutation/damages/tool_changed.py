@@ -5,7 +5,6 @@ from __future__ import annotations
 from random import Random
 
 from mutation.damage import Damage
-from mutation.reasons import TESTIMONY
 from mutation.target import Target, some
 
 
@@ -16,4 +15,4 @@ def apply(target: Target, chance: Random) -> str:
     )
 
 
-DAMAGE = Damage(apply=apply, beyond=TESTIMONY)
+DAMAGE = Damage(apply=apply)

@@ -33,6 +33,9 @@ RULE = Rule(
     ),
 )
 
+MOST_TEXTS, MOST_NUMBERS = 100, 20
+"""Of a dossier's texts, and of the numbers in each, that are looked at: enough for advice."""
+
 _COMPARED = re.compile(
     r"\s*(?:times\s+)?(?:faster|slower|quicker|more|less|fewer|better|speed|higher|lower|longer|shorter|improve)",
     re.IGNORECASE,
@@ -53,7 +56,7 @@ def check(dossier: Dossier, context: Context) -> Iterator[Problem]:
     prose += [("data", name, "note") for name in dossier.document.section("data")]
     read = list(readings_of(dossier, context))
     commands = numbers_of([dataset.command for dataset in dossier.datasets.values()], context.project.counts)
-    for pointer in prose:
+    for pointer in prose[:MOST_TEXTS]:
         yield from _unbacked(dossier.document, pointer, read, commands, context, dossier_scope(dossier))
     if dossier.reference == context.project.dossiers[-1].reference:
         yield from _of_project(context)
@@ -79,7 +82,7 @@ def _unbacked(
     scope: Scope,
 ) -> Iterator[Problem]:
     text, counts = document.text(*pointer) or "", context.project.counts
-    for number in quantities(text, counts, named(text)):
+    for number in quantities(text, counts, named(text))[:MOST_NUMBERS]:
         if not looks_like_performance(text, number, counts):
             continue
         if commands.backs(number, counts) or any(_backs(one, number, context) for one in read):

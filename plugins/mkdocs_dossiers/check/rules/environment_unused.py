@@ -32,7 +32,7 @@ RULE = Rule(
 def check(dossier: Dossier, context: Context) -> Iterator[Problem]:  # noqa: ARG001
     """Look for a dataset that names it."""
     entries = dossier.document.section("data").values()
-    named = {entry.get("environment") for entry in entries if isinstance(entry, dict)}
+    named = {str(entry.get("environment")) for entry in entries if isinstance(entry, dict)}
     for name, environment in dossier.environments.items():
         if name not in named:
             yield RULE.problem(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
 from mkdocs_dossiers.check.example import DOSSIER, Example, Replace, with_version
@@ -81,6 +82,16 @@ def _differences(
         yield ("within",), "bound on samples", one, other
     elif was.within is not None and now.within is not None:
         yield from _compared("within", "bound on samples", was.within, now.within, counts)
+        if not _same(was.within, now.within, counts):
+            yield ("within",), "bound on samples", was.within.written, now.within.written
+
+
+def _same(was: Assertion, now: Assertion, counts: tuple[str, ...]) -> bool:
+    """Whether two bounds are the same number, in whatever unit."""
+    try:
+        return math.isclose(factor(was.unit, now.unit, counts).apply(was.number), now.number, rel_tol=1e-9)
+    except UnitError:
+        return True  # said above, or a rule of its own says it
 
 
 def _compared(

@@ -69,6 +69,12 @@ def _faults(record: Record, project: Project, context: Context) -> Iterator[tupl
             f"it says ruleset {record.ruleset}, and the dossier follows {dossier.ruleset}",
             f"Write rules: {dossier.ruleset}.",
         )
+    if dossier is not None and dossier.draft and not record.errata:
+        yield (
+            "",
+            "it was published, and the dossier calls itself a draft",
+            f"Write status: published into {dossier.path}/dossier.yaml; what was published stays so.",
+        )
     finished = day(dossier.date) if dossier is not None else None
     yield from _dates(record, finished, context.today)
     digests = [*(erratum.was for erratum in record.errata), record.digest]

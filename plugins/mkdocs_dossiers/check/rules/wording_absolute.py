@@ -16,7 +16,7 @@ from mkdocs_dossiers.model.problem import Problem
 RULE = Rule(
     code="W07",
     slug="wording/absolute",
-    stage=Stage.DECLARED,
+    stage=Stage.JUDGED,
     severities=UNLESS_DRAFT,
     because="A median leaves out half of what happened; 'every' leaves out nothing.",
     fix="Claim the count that is zero, the share that is 100 % or the maximum; or say less.",

@@ -16,7 +16,7 @@ from mkdocs_dossiers.model.problem import Problem
 RULE = Rule(
     code="W08",
     slug="wording/comparison",
-    stage=Stage.DECLARED,
+    stage=Stage.JUDGED,
     severities=UNLESS_DRAFT,
     because="'Faster' compares with something, and only a claim that measures both sides can be wrong about it.",
     fix="Claim a ratio or a difference of two series, or say the number alone.",

@@ -17,7 +17,7 @@ from mkdocs_dossiers.model.problem import Problem
 RULE = Rule(
     code="W03",
     slug="wording/direction",
-    stage=Stage.DECLARED,
+    stage=Stage.JUDGED,
     severities=UNLESS_DRAFT,
     because="At most 600 orders per second is easily shown, and is no evidence for at least 600.",
     fix="Turn the comparison in holds round, or the words in the sentence.",

@@ -17,7 +17,7 @@ from mkdocs_dossiers.model.problem import Problem
 RULE = Rule(
     code="W09",
     slug="wording/equal",
-    stage=Stage.DECLARED,
+    stage=Stage.JUDGED,
     severities=UNLESS_DRAFT,
     because="That no difference was found does not mean that there is none: equality needs a margin, and both bounds.",
     fix="Claim the ratio from both sides, in two claims (>= 0.95 x, <= 1.05 x), and say the margin.",

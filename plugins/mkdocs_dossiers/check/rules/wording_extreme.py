@@ -16,7 +16,7 @@ from mkdocs_dossiers.model.problem import Problem
 RULE = Rule(
     code="W06",
     slug="wording/extreme",
-    stage=Stage.DECLARED,
+    stage=Stage.JUDGED,
     severities=UNLESS_DRAFT,
     because="'Up to 10x' is true when one sample in a million was: it names the best case, and sounds like the usual.",
     fix="Say at least or at most with the statistic that is computed, or claim max or min.",

@@ -16,7 +16,7 @@ from mkdocs_dossiers.model.problem import Problem
 RULE = Rule(
     code="W01",
     slug="wording/number",
-    stage=Stage.DECLARED,
+    stage=Stage.JUDGED,
     severities=UNLESS_DRAFT,
     because="Readers remember the number in the sentence, and only the limit is held against the data.",
     fix="Write the limit's number; conditions of the measurement go into context, word for word.",

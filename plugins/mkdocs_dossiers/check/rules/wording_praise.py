@@ -16,7 +16,7 @@ from mkdocs_dossiers.model.problem import Problem, Scope
 RULE = Rule(
     code="W11",
     slug="wording/praise",
-    stage=Stage.DECLARED,
+    stage=Stage.JUDGED,
     severities=WARNING,
     because="Nothing that is measured is 'blazing fast': the word cannot be wrong, so it says nothing.",
     fix="Write the number, and leave the adjective out.",

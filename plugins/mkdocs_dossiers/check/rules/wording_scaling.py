@@ -16,7 +16,7 @@ from mkdocs_dossiers.model.problem import Problem
 RULE = Rule(
     code="W10",
     slug="wording/scaling",
-    stage=Stage.DECLARED,
+    stage=Stage.JUDGED,
     severities=UNLESS_DRAFT,
     because="How a number grows shows only in several measurements at several values of what it grows with.",
     fix="Claim scaling: with the parameter, and what is claimed of the dependence.",

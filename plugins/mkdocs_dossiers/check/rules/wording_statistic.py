@@ -15,7 +15,7 @@ from mkdocs_dossiers.model.problem import Problem
 RULE = Rule(
     code="W04",
     slug="wording/statistic",
-    stage=Stage.DECLARED,
+    stage=Stage.JUDGED,
     severities=UNLESS_DRAFT,
     because="A median is not a mean, and the 95th percentile is not the 99th: each tells another story.",
     fix="Name in the sentence the statistic that the claim computes.",

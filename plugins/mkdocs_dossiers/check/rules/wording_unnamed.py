@@ -18,7 +18,7 @@ from mkdocs_dossiers.model.problem import Problem
 RULE = Rule(
     code="W05",
     slug="wording/unnamed",
-    stage=Stage.DECLARED,
+    stage=Stage.JUDGED,
     severities=UNLESS_DRAFT,
     because="'Answers within 3 ms' holds for the fastest request, and readers take it to hold for each.",
     fix="Say in the sentence which statistic it is about, in words.",

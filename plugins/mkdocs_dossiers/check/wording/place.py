@@ -1,54 +1,50 @@
-"""The place of a word of a YAML value, as near as the document tells."""
+"""The place of a word of a YAML value."""
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterator
 
 from mkdocs_dossiers.check.wording.text import Found
 from mkdocs_dossiers.model.document import Document, Pointer, Position
-
-FARTHEST = 200
-"""Lines after the start of a value in which its words are looked for."""
 
 
 def place_of(document: Document, pointer: Pointer, found: Found) -> Position:
     """Where words of the value at a pointer stand in the file.
 
-    The same words may stand in the value before: as often are they passed over in the file. Where they are
-    written otherwise (an escape, an alias), it is the start of the value.
+    The value is followed through the file, character by character, whatever blanks and line ends lie between. Where
+    it is written otherwise (an escape, an alias), the place is the start of the value.
     """
     start = document.at(*pointer)
     value = document.text(*pointer)
-    if value is None:
+    if value is None or not found.text.strip():
         return start
-    words = found.text.split()
-    if not words:
-        return start
-    pattern = re.compile(r"\s+".join(re.escape(word) for word in words))
-    before = sum(1 for match in pattern.finditer(value) if match.start() < found.start)
-    source = _source(document, start)
-    for index, match in enumerate(pattern.finditer(source)):
-        if index == before:
-            above = source[: match.start()]
-            line = above.count("\n")
-            column = match.start() - (above.rfind("\n") + 1)
-            return Position(start.line + line, column + (start.column if line == 0 else 1))
-    return start
+    lead = len(found.text) - len(found.text.lstrip())
+    wanted = "".join(value[: found.start + lead].split())
+    source = _characters(document, start)
+    for character in wanted:
+        if next(source, ("", start))[0] != character:
+            return start
+    last, place = next(source, ("", start))
+    return place if last == found.text.lstrip()[0] else start
 
 
-def _source(document: Document, start: Position) -> str:
-    """The text from the start of a value to the next thing in the document."""
-    after = [
-        place
-        for place in (*document.keys.values(), *document.values.values())
-        if (place.line, place.column) > (start.line, start.column)
-    ]
-    end = min(after, key=lambda place: (place.line, place.column), default=None)
-    last = min(end.line if end else len(document.lines), start.line + FARTHEST)
-    lines = list(document.lines[start.line - 1 : last])
-    if not lines:
-        return ""
-    if end is not None and end.line == last:
-        lines[-1] = lines[-1][: end.column - 1]
-    lines[0] = lines[0][start.column - 1 :]
-    return "\n".join(lines)
+def _characters(document: Document, start: Position) -> Iterator[tuple[str, Position]]:
+    """The characters of a value as they stand in the file, without blanks, quotes and the head of a block."""
+    first = document.lines[start.line - 1][start.column - 1 :] if start.line <= len(document.lines) else ""
+    style = first[:1] if first[:1] in ("'", '"', ">", "|") else ""
+    skip = len(first) if style in (">", "|") else len(style)
+    before = ""
+    for number in range(start.line, len(document.lines) + 1):
+        line = document.lines[number - 1]
+        begins = start.column - 1 + skip if number == start.line else 0
+        for column in range(begins, len(line)):
+            character = line[column]
+            if style == "'" and character == "'" and before != "'":
+                before = "'"  # two of them are one
+                continue
+            if style == '"' and character == "\\" and before != "\\":
+                before = "\\"
+                continue
+            before = ""
+            if not character.isspace():
+                yield character, Position(number, column + 1)

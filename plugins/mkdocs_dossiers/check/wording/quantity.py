@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from mkdocs_dossiers.check.wording.names import labelled, names
 from mkdocs_dossiers.check.wording.number_words import FACTORS, SCALES, SUFFIXES, read_number, read_part
@@ -60,43 +61,45 @@ class Quantity(Found):
 
 def quantities(
     text: str, counts: Iterable[str] = (), taken: Iterable[Span] = (), named: bool = True
-) -> list[Quantity]:
+) -> tuple[Quantity, ...]:
     """The numbers of a text, in order, but for those in the pieces that are taken.
 
     ``counts`` are further nouns that are counted. ``named`` says to leave out digits that belong to names.
     """
-    text = text[:LONGEST]
+    return _quantities(text[:LONGEST], tuple(counts), tuple(taken), named)
+
+
+@lru_cache(maxsize=4096)
+def _quantities(
+    text: str, counts: tuple[str, ...], taken: tuple[Span, ...], named: bool
+) -> tuple[Quantity, ...]:
     nouns = NOUNS | frozenset(counts)
     blocked = [*taken, *(names(text) if named else ())]
     found: list[Quantity] = []
     place = 0
-    while place < len(text):
-        match = _next(text, place)
-        if match is None:
-            break
+    for match in _beginnings(text):
+        if match.start() < place:
+            continue
         quantity = _read(text, match, nouns)
         if quantity is None:
-            place = match.end()
             continue
         place = max(quantity.end, match.end())
         if free(quantity, blocked):
             found.append(quantity)
-    return [one for one in _ranges(text, found) if not (named and _is_label(text, one))]
+    return tuple(one for one in _ranges(text, found) if not (named and _is_label(text, one)))
+
+
+def _beginnings(text: str) -> list[re.Match[str]]:
+    """Where a number may begin, in order; what is written in a way of its own comes before its digits."""
+    patterns = (_SUB, _NINES, _DIGIT_WORDS, _WHOLE, _AND_A_HALF, _TOKEN)
+    return sorted(
+        (match for pattern in patterns for match in pattern.finditer(text)), key=lambda match: match.start()
+    )
 
 
 def _is_label(text: str, one: Quantity) -> bool:
     """Whether a bare number in digits belongs to the word before it."""
     return one.unit == "" and one.text[0].isdigit() and labelled(text, one.start, "." in one.text)
-
-
-def _next(text: str, place: int) -> re.Match[str] | None:
-    special = [
-        match
-        for pattern in (_SUB, _NINES, _DIGIT_WORDS, _WHOLE, _AND_A_HALF)
-        if (match := pattern.search(text, place)) is not None
-    ]
-    token = _TOKEN.search(text, place)
-    return min((*special, *((token,) if token else ())), key=lambda match: match.start(), default=None)
 
 
 def _read(text: str, match: re.Match[str], nouns: frozenset[str]) -> Quantity | None:

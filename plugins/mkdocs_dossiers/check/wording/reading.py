@@ -14,7 +14,8 @@ from mkdocs_dossiers.check.wording.place import place_of
 from mkdocs_dossiers.check.wording.quantity import Quantity, quantities
 from mkdocs_dossiers.check.wording.relation import Relation, Side, converted, fits, is_ratio, relate
 from mkdocs_dossiers.check.wording.statistics_in_words import halves, named, percentile_of
-from mkdocs_dossiers.check.wording.text import LONGEST, Found, Span
+from mkdocs_dossiers.check.wording.text import SENTENCE, Found, Span
+from mkdocs_dossiers.measure.units import known
 from mkdocs_dossiers.model.dossier import Claim, Dossier, Form
 from mkdocs_dossiers.model.problem import Problem
 
@@ -39,7 +40,7 @@ class Reading:
     @property
     def says(self) -> str:
         """The sentence."""
-        return self.claim.says[:LONGEST]
+        return self.claim.says[:SENTENCE]
 
     @cached_property
     def declared(self) -> Declared:
@@ -136,6 +137,14 @@ class Reading:
 
 
 def readings_of(dossier: Dossier, context: Context) -> Iterator[Reading]:
-    """Every claim of a dossier, read."""
+    """Every claim of a dossier, read; none whose assertions are incomplete, which other rules say."""
     for claim in dossier.claims.values():
-        yield Reading(dossier, claim, context.project.counts)
+        if _is_complete(claim, context.project.counts):
+            yield Reading(dossier, claim, context.project.counts)
+
+
+def _is_complete(claim: Claim, counts: tuple[str, ...]) -> bool:
+    limits = [claim.holds] + ([claim.within] if claim.within is not None else [])
+    return all(known(limit.unit, counts) for limit in limits) and (
+        claim.statistic != "share" or claim.within is not None
+    )

@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from mkdocs_dossiers.check.wording.text import LONGEST, Found, phrase
 from mkdocs_dossiers.model.dossier import Claim, Form
@@ -95,7 +96,8 @@ def percentile_of(statistic: str) -> float | None:
     return float(statistic[1:]) if statistic.startswith("p") and statistic[1:2].isdigit() else None
 
 
-def named(text: str) -> list[Named]:
+@lru_cache(maxsize=4096)
+def named(text: str) -> tuple[Named, ...]:
     """The statistics of a sentence whose name means one thing, in order."""
     text = text[:LONGEST]
     found = [*_percentiles(text)]
@@ -115,7 +117,7 @@ def named(text: str) -> list[Named]:
             if not any(one.meets(other) for other in taken):
                 found.append(one)
                 taken.append(one)
-    return sorted(found, key=lambda one: one.start)
+    return tuple(sorted(found, key=lambda one: one.start))
 
 
 def _percentiles(text: str) -> Iterator[Named]:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 LONGEST = 4000
 """Characters of a text that are read; the schema allows no more."""
+SENTENCE = 400
+"""Characters of a claim's sentence that are read; the schema allows no more."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from mkdocs_dossiers.cli.place import clone_option, clones_of, root_option, workspace_root
+from mkdocs_dossiers.cli.place import CannotRun, clone_option, clones_of, root_option, short, workspace_root
 
 
 @click.command(epilog="Example:\n\n\b\n  dossier export build/export && cd build/export && zensical build")
@@ -39,6 +39,8 @@ def command(
         export(site, folder, title)
     except NotOurs as error:
         raise click.UsageError(str(error)) from None
+    except OSError as error:
+        raise CannotRun(f"{short(str(folder))} cannot be written: {error.strerror}.") from None
     click.echo(f"{len(site.pages)} pages and {len(site.assets)} files in {folder}", err=True)
     if not report.ok(strict):
         from mkdocs_dossiers.cli.output.report_text import render
