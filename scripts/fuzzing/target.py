@@ -16,6 +16,7 @@ from tests.workspace import RAW
 
 from fuzzing.damage import changed, structure_changed
 from mkdocs_dossiers.cli.output.inspection_text import render
+from mkdocs_dossiers.cli.output.reports import formats
 from mkdocs_dossiers.measure.inspection import NotReadable, inspect_closely, inspect_file
 from mkdocs_dossiers.model.dossier import Column, Columns
 
@@ -47,7 +48,7 @@ def _documents(root: Path) -> list[Target]:
         def show(_: str, raw: bytes) -> None:
             (root / path).write_bytes(raw)
             try:
-                reported(root)
+                reported(root, forms=formats())
             finally:
                 (root / path).write_bytes(sound)
 

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
-from tests.workspace import Example, make_workspace
+from tests.workspace import Example, git, keep_records, write_dossier
 
 WAIVER = """\
 schema: 1
-rule: protocol/described
+rule: evidence/recipe
 object: demo@1.0#load
 reason: The machine was set up by hand; the description follows with the next version.
 approver: Grace Reviewer
 date: 2026-11-21
 expires: 2027-02-28
+"""
+PROJECT = """\
+schema: 1
+name: demo
+title: Demo
+summary: A project to test with.
+owner: The testers
 """
 DOCUMENTS = {
     "dossier": "dossiers/demo/1.0/dossier.yaml",
@@ -26,11 +32,19 @@ DOCUMENTS = {
 
 
 def make_small(root: Path) -> Example:
-    """One version only, so that the gate is quick, and a waiver."""
-    example = make_workspace(root)
-    for version in ("1.1", "1.2"):
-        shutil.rmtree(root / "dossiers/demo" / version)
-    waiver = root / DOCUMENTS["waiver"]
-    waiver.parent.mkdir()
-    waiver.write_text(WAIVER)
-    return example
+    """One version with an author and a waiver, all of it committed and sound."""
+    root.mkdir(parents=True)
+    git(root, "init", "--quiet", "--initial-branch=main")
+    (root / "bench.py").write_text("print('what is measured')\n")
+    git(root, "add", ".")
+    git(root, "commit", "--quiet", "--message=Add what is measured")
+    commit = git(root, "rev-parse", "HEAD")
+    document = write_dossier(root, "1.0", commit) / "dossier.yaml"
+    document.write_text(document.read_text().replace("\nsubject:", "\nauthors: [Ada Author]\nsubject:"))
+    for kind, text in (("project", PROJECT), ("waiver", WAIVER)):
+        (root / DOCUMENTS[kind]).parent.mkdir(exist_ok=True)
+        (root / DOCUMENTS[kind]).write_text(text)
+    keep_records(root)
+    git(root, "add", "--force", ".")
+    git(root, "commit", "--quiet", "--message=Add a dossier")
+    return Example(root, commit)

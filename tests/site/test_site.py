@@ -13,7 +13,7 @@ from mkdocs_dossiers.check.gate import run_gate
 from mkdocs_dossiers.check.rule import rules
 from tests.site.building import SITE_URL, build_site
 from tests.site.html_page import HtmlSite
-from tests.workspace import Example
+from tests.workspace import Example, commit_edits, keep_records
 
 CLAIMS = ("sort-median", "fast-p95", "fast-rate", "fast-within", "speedup")
 
@@ -187,6 +187,8 @@ def test_json_for_other_programs_says_what_the_gate_says(site: HtmlSite, pristin
 def test_a_rejected_claim_is_on_the_gate_page_only(workspace: Example, tmp_path: Path) -> None:
     workspace.replace("at least 2x faster than", "at least 2x faster THAN")
     workspace.replace("of: load/slow, to: load/fast", "of: load/slow, to: load/absent")
+    commit_edits(workspace.root)
+    keep_records(workspace.root)
     site = HtmlSite(build_site(workspace.root, tmp_path / "site", strict=False), SITE_URL)
     assert "demo/1.0/claims/speedup/" not in site.pages
     assert "demo/1.0/claims/fast-p95/" in site.pages

@@ -94,7 +94,7 @@ def _project(place: Path, path: str, problems: list[Problem]) -> Project:
     dossiers = [
         dossier
         for version in sorted(place.iterdir(), key=lambda entry: (version_key(entry.name), entry.name))
-        if version.is_dir() and is_version(version)
+        if version.is_dir() and (version.is_symlink() or is_version(version))
         if (dossier := _dossier(version, f"{path}/{version.name}", name, problems)) is not None
     ]
     return replace(
@@ -233,7 +233,12 @@ def _environments(place: Path, path: str, dossier: str, problems: list[Problem])
                 )
                 continue
             document = _read(file, f"{path}/environments/{file.name}", scope, problems)
-            if document is not None and isinstance(document.data, dict):
+            if document is not None and not isinstance(document.data, dict):
+                message, fix = "The document is no mapping.", "Write what `dossier capture` prints into it."
+                problems.append(
+                    Problem("shape/schema", Severity.ERROR, document.path, 1, 1, message, fix, scope)
+                )
+            elif document is not None:
                 found[file.stem] = Environment(
                     file.stem, f"{path}/environments/{file.name}", document.data, document
                 )

@@ -317,11 +317,13 @@ class _Reader:
         if _INTEGER.fullmatch(text):
             return int(text)
         if _NOT_FINITE.fullmatch(text):
-            self.refuse(f"{text} is not a finite number.", "Write a number, or leave the key out.", place)
+            self.refuse(
+                f"{text[:40]} is not a finite number.", "Write a number, or leave the key out.", place
+            )
         if _FLOAT.fullmatch(text):
             number = float(text)
             if not math.isfinite(number):
-                self.refuse(f"{text} is too large for a number.", "Write a smaller number.", place)
+                self.refuse(f"{text[:40]} is too large for a number.", "Write a smaller number.", place)
             return number
         return text
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from mkdocs_dossiers.check.example import Example, Replace
 from mkdocs_dossiers.check.profile import UNLESS_DRAFT
 from mkdocs_dossiers.check.rule import Context, Rule, Stage
+from mkdocs_dossiers.check.rules.evidence_blank import blank
 from mkdocs_dossiers.check.wording.reading import Reading, readings_of
 from mkdocs_dossiers.check.wording.stated import measures
 from mkdocs_dossiers.check.wording.statistics_in_words import says_which
@@ -37,7 +38,7 @@ def check(dossier: Dossier, context: Context) -> Iterator[Problem]:
     """Look for a statistic in each sentence whose number is a time, or that speaks of times."""
     for reading in readings_of(dossier, context):
         word = next(find(_TIME, reading.says), None)
-        if not _is_latin(reading.says):
+        if not _is_latin(reading.says) or blank(reading.says):
             continue
         if (word is not None or _is_time(reading)) and not says_which(reading.says, reading.claim):
             yield reading.problem(
