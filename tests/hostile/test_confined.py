@@ -21,7 +21,7 @@ LIBRARIES = (
     Path(sys.prefix).resolve(), Path(sys.base_prefix).resolve(), HERE / "plugins", HERE / "schema", HERE / "tests",
 )  # fmt: skip
 SYSTEM = re.compile(
-    r"/(etc/(ld\.so\..*|localtime|locale\.alias|gai\.conf|gitconfig|nsswitch\.conf|passwd|group|mime\.types|inputrc|terminfo.*)"
+    r"/(etc/(ld\.so\..*|localtime|locale\.alias|ssl/openssl\.cnf|gai\.conf|gitconfig|nsswitch\.conf|passwd|group|mime\.types|inputrc|terminfo.*)"
     r"|usr/(lib|lib64|share|local/(lib|share))/.*|lib(64)?/.*|dev/(null|urandom|tty|shm)|proc/.*|sys/.*)"
 )
 """What the loader, the C library, Python, DuckDB and git look at of the system: no file of a user."""
@@ -52,8 +52,8 @@ def trap(workspace: Example, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     ):
         more += block.replace("  load:\n", f"  {name}:\n").replace("data/load.csv", file, 1)
     claims = "".join(
-        f"  through-{name}:\n    says: At most 1 s at the median.\n    metric: latency\n    of: {name}/fast\n    statistic: median\n"
-        "    holds: <= 1 s\n"
+        f"  through-{name}:\n    says: At most 1 s at the median.\n    metric: latency\n    of: {name}/fast\n"
+        "    statistic: median\n    holds: <= 1 s\n"
         for name in ("linked", "above", "remote")
     )
     workspace.dossier.write_text(workspace.text().replace("claims:\n", more + "claims:\n" + claims, 1))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mkdocs_dossiers.check.families import FAMILIES
 from mkdocs_dossiers.check.rule import rules
-from mkdocs_dossiers.model.problem import Problem
+from mkdocs_dossiers.model.problem import Problem, Severity
 from mkdocs_dossiers.pages.page import Page
 from mkdocs_dossiers.pages.view import View
 from mkdocs_dossiers.pages.writer import write
@@ -19,7 +19,8 @@ def gate(view: View) -> Page:
         view.addresses.gate,
         "The gate",
         {
-            "problems": problems,
+            "problems": [problem for problem in problems if not _advises(problem)],
+            "advice": [problem for problem in problems if _advises(problem)],
             "excuses": {"waived": "waived", "ruleset": "would fail today"},
             "waivers": view.waivers,
             "rules": catalogue,
@@ -46,6 +47,11 @@ def _shown(view: View, problem: Problem) -> bool:
         if dossier.draft and not view.drafts
     }
     return problem.scope.dossier not in hidden
+
+
+def _advises(problem: Problem) -> bool:
+    """Whether it is only said: nothing that fails, was waived, or would fail today."""
+    return problem.severity is Severity.INFO and not problem.excuse
 
 
 def _counts(view: View) -> dict[str, int]:
