@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import copy
+import gzip
+import io
 import json
+import zipfile
 from random import Random
 from typing import Any
 
@@ -68,7 +71,7 @@ def structure_changed(data: Any, chance: Random, times: int = 3) -> Any:
     for _ in range(chance.randint(1, times)):
         holders = list(_holders(found))
         if not holders:
-            return chance.choice(VALUES)
+            return copy.deepcopy(chance.choice(VALUES))
         holder = chance.choice(holders)
         key = chance.choice(list(holder) if isinstance(holder, dict) else range(len(holder)))
         kind = chance.randrange(6)
@@ -86,7 +89,7 @@ def structure_changed(data: Any, chance: Random, times: int = 3) -> Any:
         elif kind == 4:
             holder[key] = [holder[key]]
         else:
-            holder[key] = chance.choice(VALUES)
+            holder[key] = copy.deepcopy(chance.choice(VALUES))
     return found
 
 
@@ -101,8 +104,23 @@ def _holders(value: Any) -> list[Any]:
     return found
 
 
+def _archive_changed(raw: bytes, chance: Random) -> bytes:
+    """A ZIP archive, one of its files damaged."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(raw)) as before, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as after:
+        target = chance.randrange(len(before.infolist()))
+        for number, entry in enumerate(before.infolist()):
+            content = before.read(entry)
+            after.writestr(entry, changed(content, chance) if number == target and content else content)
+    return out.getvalue()
+
+
 def changed(raw: bytes, chance: Random) -> bytes:
-    """Raw bytes with damage of any kind; JSON stays JSON in half of the cases."""
+    """Raw bytes with damage of any kind, mostly inside of compressed ones; JSON stays JSON in half of the cases."""
+    if raw.startswith(b"\x1f\x8b") and chance.random() < 0.9:
+        return gzip.compress(changed(gzip.decompress(raw), chance), mtime=0)
+    if raw.startswith(b"PK") and chance.random() < 0.7:
+        return _archive_changed(raw, chance)
     if raw.lstrip()[:1] in (b"{", b"[") and chance.random() < 0.5:
         try:
             lines = raw.splitlines()

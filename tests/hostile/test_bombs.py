@@ -144,7 +144,7 @@ def json_of_keys(place: Path) -> Path:
 
 def json_of_keys_in_a_format(place: Path) -> Path:
     native = json.loads(PYTEST.read_text())
-    native["more"] = {f"k{number}": number for number in range(300_000)}
+    native["more"] = {f"k{number}": number for number in range(100_000)}
     (place / "x.json").write_text(json.dumps(native))
     return place / "x.json"
 
@@ -189,7 +189,7 @@ def csv_of_columns(place: Path) -> Path:
 
 
 def csv_without_lines(place: Path) -> Path:
-    (place / "x.csv").write_bytes(b"v\n" + b"1" * 20_000_000 + b"\n")
+    (place / "x.csv").write_bytes(b"v\n" + b"1" * 4_000_000 + b"\n")
     return place / "x.csv"
 
 

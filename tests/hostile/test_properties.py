@@ -17,7 +17,7 @@ from tests.hostile.places import DOCUMENTS, make_small
 from tests.hostile.sound import reported
 from tests.workspace import Example
 
-FEW = settings(max_examples=8, deadline=None, database=None, derandomize=True)
+FEW = settings(max_examples=4, deadline=None, database=None, derandomize=True)
 SIGNS = [b"\n", b": ", b"- ", b"&a ", b"*a", b"[", b"'", b"\t", b"#", b"? "]
 VALUES = st.one_of(
     st.none(),

@@ -1,7 +1,7 @@
 -- title: sysbench
 -- written-by: sysbench TEST [--histogram] [--report-interval=1] run > FILE
 -- described-at: https://github.com/akopytov/sysbench#readme
--- found-by: text ^sysbench \d+\.\d+[^\n]*\n+Running the test with following options:$
+-- found-by: text ^sysbench \d{1,4}\.\d[^\n]*\n+Running the test with following options:$
 -- weight: samples
 -- loop: closed
 --
