@@ -104,9 +104,9 @@ def test_no_page_holds_their_markup(site: Site) -> None:
     for page in site.pages:
         head, body = re.fullmatch(r"---\n(.*?)\n---\n(.*)", page.markdown, re.DOTALL).groups()  # type: ignore[union-attr]
         assert "render_macros: false" in head  # the title there is text of no template
-        for sign in ("<script>alert", "<img src=x", "](javascript:", "<!-- "):
+        for sign in ("<script>alert", "<img src=x", "<!-- "):
             assert sign not in page.markdown, (page.address, sign)
-        for sign in ("{{ 7", "{% x"):
+        for sign in ("{{ 7", "{% x", "](javascript:"):
             assert sign not in body, (page.address, sign)
         seen += "alert" in body
     assert seen > 5

@@ -122,12 +122,13 @@ class TestWhereItIs:
             "      after: {commit: <commit>, tree: <tree>, dirty: [dossiers/demo/1.0/data/tool.json]}\n",
             "",
         )
-        report = trial(gone, without_source)
+        elsewhere = Replace("run: git checkout <commit>", f"run: git checkout {'a' * 40}")
+        report = trial(gone, without_source, elsewhere)
         (message,) = found(report, "commit/same-tree")
         assert "has the same tree" in message
         assert report.ok(strict=True)
         assert len(report.judgements) == 2
-        assert not trial(gone, without_source, profile=Profile.AUDIT).ok(strict=True)
+        assert not trial(gone, without_source, elsewhere, profile=Profile.AUDIT).ok(strict=True)
 
     def test_a_tree_of_nothing_that_lasts_does_not(self, trial: Callable[..., Report]) -> None:
         report = trial(Replace("commit: <commit>}", f"commit: {'a' * 40}, tree: {'b' * 40}}}"))

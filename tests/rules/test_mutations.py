@@ -49,20 +49,9 @@ def mutate(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-OPEN = {
-    "command-changed": "a dataset may name another command than the step of the recipe that gives its file",
-    "step-command": "the same, the other way round",
-    "status-draft": "a version that is on record as published may call itself a draft when its digest is made again",
-}
-"""Kinds of which this run shows survivors: what no rule sees yet. One that is seen must leave this list."""
-
-
 def test_every_mutation_is_caught_harmless_or_explained(outcomes: list[Outcome]) -> None:
     assert len(outcomes) > MUTATIONS * 0.9
-    left = [outcome for outcome in outcomes if outcome.unexplained]
-    assert {outcome.damage for outcome in left} == set(OPEN), [outcome.as_json() for outcome in left]
-    assert {outcome.fresh.fate for outcome in left} <= {Fate.SURVIVED}
-    assert {outcome.base.fate for outcome in left} <= {Fate.CAUGHT}
+    assert [outcome.as_json() for outcome in outcomes if outcome.unexplained] == []
 
 
 def test_most_mutations_are_caught_by_many_rules(outcomes: list[Outcome]) -> None:

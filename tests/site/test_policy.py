@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
+from importlib import resources
 from pathlib import Path
 
-import material
 import pytest
 
 from mkdocs_dossiers.model.reference import Reference
 from mkdocs_dossiers.pages.address import Addresses
 from mkdocs_dossiers.publish.policy import policy, theme_scripts, with_policy
 
-THEME = Path(material.__file__).parent / "templates"
+THEME = Path(str(resources.files("material"))) / "templates"
 OWN = theme_scripts((str(THEME),))
 GUESSED = ".out .dat .bin .hlog .jtl .ndjson .jsonl .html .HTML .svg .xml .js .md".split()
 BASE = re.search(r"<script>(.*?)</script>", (THEME / "partials/javascripts/base.html").read_text(), re.DOTALL)
