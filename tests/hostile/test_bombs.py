@@ -272,3 +272,14 @@ def test_ten_million_values_are_the_most(tmp_path: Path, monkeypatch: pytest.Mon
     monkeypatch.setattr(samples, "MOST_ROWS", 999)
     with pytest.raises(NotReadable, match="more than 999 values"):
         inspect_file(file)
+
+
+def test_what_takes_too_much_memory_is_told_so() -> None:
+    from mkdocs_dossiers.measure.engine import Engine
+    from mkdocs_dossiers.measure.failure import CannotMeasure
+
+    with (
+        Engine([], memory="50 MB") as engine,
+        pytest.raises(CannotMeasure, match="more than the 50 MB of memory"),
+    ):
+        engine.rows("SELECT length(string_agg(i, ',' ORDER BY hash(i))) FROM range(20_000_000) AS t(i)")

@@ -15,7 +15,7 @@ import duckdb
 
 from mkdocs_dossiers.measure.failure import CannotMeasure, Failure
 
-MEMORY = 0.6
+MEMORY = 0.8
 """GB that DuckDB may take, so that all of the program stays below 1 GB; it works from its folder beyond."""
 SPILLED = 1_000_000_000
 SPILLED_PER_BYTE = 20
@@ -42,7 +42,7 @@ class Engine:
         self, files: Sequence[Path], memory: str | None = None, seconds: float | None = None
     ) -> None:
         size = sum(file.stat().st_size for file in files if file.exists())
-        memory = memory or f"{MEMORY}GB"
+        self._memory = memory or f"{MEMORY} GB"
         self._seconds = seconds if seconds is not None else SECONDS + size / BYTES_PER_SECOND
         self._folder = tempfile.TemporaryDirectory(prefix="dossier-")
         self._names = {
@@ -53,7 +53,7 @@ class Engine:
         self._connection = duckdb.connect()
         for setting, value in {
             "temp_directory": self._folder.name,
-            "memory_limit": memory,
+            "memory_limit": self._memory,
             "max_temp_directory_size": f"{SPILLED + SPILLED_PER_BYTE * size}B",
             "autoinstall_known_extensions": False,
             "autoload_known_extensions": False,
@@ -98,6 +98,14 @@ class Engine:
                 Failure(
                     "integrity/format",
                     f"Reading the file takes longer than {allowed:.3g} seconds.",
+                    "Measure less in one file, or split it.",
+                )
+            ) from None
+        except duckdb.OutOfMemoryException:
+            raise CannotMeasure(
+                Failure(
+                    "integrity/format",
+                    f"Reading the file takes more than the {self._memory} of memory there is for it.",
                     "Measure less in one file, or split it.",
                 )
             ) from None
