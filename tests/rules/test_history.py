@@ -247,6 +247,13 @@ class TestRecord:
         trial.then(Replace(was, trial.digest(), PUBLISHED))
         assert found(trial.gate()) == [("history/record", Severity.ERROR)]
 
+    def test_an_erratum_is_no_placeholder(self, trial: Trial) -> None:
+        trial.published()
+        was = trial.digest()
+        trial.then(Replace("title: Sorting and summing", "title: Summing and sorting"))
+        trial.then(trial.erratum(was, says='says: "<what was wrong and what is right>"'))
+        assert ("history/record", Severity.ERROR) in found(trial.gate())
+
     def test_an_erratum_may_say_that_it_is_a_draft_again(self, trial: Trial) -> None:
         trial.published()
         was = trial.digest()
@@ -445,6 +452,13 @@ class TestWithdrawals:
         with pytest.raises(KeyError):
             page(report, "demo/1.1/claims/sort-median.md")
         assert "sort-median" in page(report, "demo/1.1/claims/sort-median.md", drafts=True)
+
+    def test_a_version_that_cannot_be_read_is_not_said_to_be_missing(self, trial: Trial) -> None:
+        trial.published(*with_version("1.1"), DROPPED, WITHDRAWN)
+        trial.then(Replace("claims:\n", "claims: [\n", NEXT_DOSSIER))
+        rules = rules_of(trial.gate())
+        assert "shape/yaml" in rules
+        assert "history/withdrawal" not in rules
 
     def test_a_draft_is_only_told(self, trial: Trial) -> None:
         trial.published(

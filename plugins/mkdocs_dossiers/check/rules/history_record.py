@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import pairwise
@@ -77,6 +78,8 @@ def _faults(record: Record, project: Project, context: Context) -> Iterator[tupl
         )
     finished = day(dossier.date) if dossier is not None else None
     yield from _dates(record, finished, context.today)
+    if any(_SLOT.fullmatch(erratum.says.strip()) for erratum in record.errata):
+        yield "errata", "an erratum still is the placeholder", "Say what was wrong, and what is right."
     digests = [*(erratum.was for erratum in record.errata), record.digest]
     if len(set(digests)) < len(digests):
         yield (
@@ -84,6 +87,9 @@ def _faults(record: Record, project: Project, context: Context) -> Iterator[tupl
             "a digest stands in it twice",
             "Let each erratum name the digest before its change, and digest the one after the last.",
         )
+
+
+_SLOT = re.compile(r"<[^<>]*>")
 
 
 def _dates(record: Record, finished: date | None, today: date) -> Iterator[tuple[str, str, str]]:

@@ -55,8 +55,16 @@ def check(project: Project, context: Context) -> Iterator[Problem]:
             )
 
 
+def _folders(project: Project, context: Context) -> set[str]:
+    """The names of the project's folders, of versions that can be read and of those that cannot."""
+    place = context.workspace.root / project.path
+    return {entry.name for entry in place.iterdir() if entry.is_dir()} if place.is_dir() else set()
+
+
 def _faults(entry: Withdrawal, project: Project, context: Context) -> Iterator[tuple[str, str, str]]:
     versions = [dossier.version for dossier in project.sorted()]
+    if entry.since not in versions and entry.since in _folders(project, context):
+        return  # its document cannot be read, which is said elsewhere
     if entry.since not in versions:
         yield (
             "since",
