@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.workspace import Example, make_workspace
+from tests.workspace import Example, git, make_workspace
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -28,16 +28,19 @@ QUIET = [
 
 
 @pytest.fixture(scope="session")
-def pristine(tmp_path_factory: pytest.TempPathFactory) -> Example:
+def pristine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Example]:
     """The sound workspace, made once; tests only read it."""
-    return make_workspace(tmp_path_factory.mktemp("pristine") / "workspace")
+    made = make_workspace(tmp_path_factory.mktemp("pristine") / "workspace")
+    files = made.files()
+    yield made
+    assert made.files() == files, "a test wrote into the workspace that all share"
+    assert git(made.root, "status", "--porcelain") == ""
 
 
 @pytest.fixture
 def workspace(pristine: Example, tmp_path: Path) -> Example:
     """A copy of the sound workspace to break."""
-    shutil.copytree(pristine.root, tmp_path / "workspace", symlinks=True)
-    return Example(tmp_path / "workspace", pristine.commit)
+    return pristine.copied(tmp_path / "workspace")
 
 
 @pytest.fixture(scope="session")

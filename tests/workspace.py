@@ -144,6 +144,15 @@ class Example:
         """The line in which some text stands first."""
         return self.text()[: self.text().index(text)].count("\n") + 1
 
+    def copied(self, folder: Path) -> Example:
+        """A copy of it, in a folder that is not there yet."""
+        shutil.copytree(self.root, folder, symlinks=True)
+        return Example(folder, self.commit)
+
+    def files(self) -> list[str]:
+        """Every file and folder outside git's own."""
+        return sorted(str(path) for path in self.root.rglob("*") if ".git" not in path.parts)
+
 
 def git(folder: Path, *arguments: str) -> str:
     """Run git, untouched by the user's own settings."""

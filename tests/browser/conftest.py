@@ -48,7 +48,8 @@ def origin(pristine: Example, tmp_path_factory: pytest.TempPathFactory) -> Itera
     """The address of the site at the root of a server; it is at ``team/site/`` there once more."""
     folder = tmp_path_factory.mktemp("served")
     server, address = serve(folder)
-    build_site(pristine.root, folder, site_url=address)
+    workspace = pristine.copied(tmp_path_factory.mktemp("origin") / "workspace")
+    build_site(workspace.root, folder, site_url=address)
     shutil.copytree(folder, folder / BELOW, ignore=shutil.ignore_patterns("team"))
     sitemap = (
         folder / BELOW / "sitemap.xml"

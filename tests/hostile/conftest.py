@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
@@ -20,5 +19,4 @@ def pristine(tmp_path_factory: pytest.TempPathFactory) -> Example:
 @pytest.fixture
 def workspace(pristine: Example, tmp_path: Path) -> Example:
     """A copy of it to break."""
-    shutil.copytree(pristine.root, tmp_path / "workspace", symlinks=True)
-    return Example(tmp_path / "workspace", pristine.commit)
+    return pristine.copied(tmp_path / "workspace")

@@ -12,4 +12,5 @@ from tests.workspace import Example
 @pytest.fixture(scope="session")
 def site(pristine: Example, tmp_path_factory: pytest.TempPathFactory) -> HtmlSite:
     """The published site: without drafts."""
-    return HtmlSite(build_site(pristine.root, tmp_path_factory.mktemp("published") / "site"), SITE_URL)
+    folder = tmp_path_factory.mktemp("published")
+    return HtmlSite(build_site(pristine.copied(folder / "workspace").root, folder / "site"), SITE_URL)
