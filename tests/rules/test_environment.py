@@ -310,7 +310,7 @@ class TestMachine:
         raw = RawFile("data/tool.json", "0" * 64, 1, facts={"threads": told})
 
         class Given:
-            examined = Examined("demo@1.0", {"tool": raw})
+            files = Examined("demo@1.0", {"tool": raw}).files
 
         assert bool(list(environment_machine.check(dossier, Given()))) is refused  # type: ignore[arg-type]
 

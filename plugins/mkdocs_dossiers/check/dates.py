@@ -54,7 +54,7 @@ def stated(dossier: Dossier) -> Iterator[Dated]:
 
 def recorded(dossier: Dossier, context: Context) -> Iterator[Dated]:
     """When each dataset was measured, in its raw file's words."""
-    for name, raw in (context.examined.files if context.examined is not None else {}).items():
+    for name, raw in context.files.items():
         made = moment(raw.facts.get("date"))
         if made is not None:
             yield Dated(

@@ -18,7 +18,7 @@ from mkdocs_dossiers.check.ruleset import RULESETS
 from mkdocs_dossiers.measure.job import Examined
 from mkdocs_dossiers.model.document import Document, Position
 from mkdocs_dossiers.model.dossier import Dossier, Form, Project, Workspace
-from mkdocs_dossiers.model.measurement import Judgement
+from mkdocs_dossiers.model.measurement import Judgement, RawFile
 from mkdocs_dossiers.model.problem import Problem, Scope, Severity
 from mkdocs_dossiers.model.reference import Reference
 from mkdocs_dossiers.read.base import Base
@@ -58,6 +58,12 @@ class Context:
     profile: Profile = Profile.PUBLISH
     today: date = field(default_factory=lambda: datetime.now(UTC).date())
     rulesets: Mapping[int, date] = field(default_factory=lambda: RULESETS)
+
+    @property
+    def files(self) -> Mapping[str, RawFile]:
+        """The dossier's raw files as found, by dataset; none before they are measured."""
+        return self.examined.files if self.examined is not None else {}
+
     base: Base | None = None
     """The dossiers as they were, when only what changed since is checked."""
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from mkdocs_dossiers.measure.advice import advise
 from mkdocs_dossiers.measure.engine import Engine
 from mkdocs_dossiers.measure.format import identifier, quote
 from mkdocs_dossiers.measure.forms import FORMS, Formed
+from mkdocs_dossiers.measure.forms.form import each_of
 from mkdocs_dossiers.measure.notes import notes
 from mkdocs_dossiers.measure.shape import shape, window
 from mkdocs_dossiers.measure.side import Loaded, Question, Side, statistic_of
@@ -38,8 +38,7 @@ def measure_claim(
     many the allowed error is divided (see :mod:`mkdocs_dossiers.measure.family`). Raises
     :class:`CannotMeasure` where the claim and its data do not fit.
     """
-    confidence = 1 - (1 - claim.confidence) / step
-    question = Question(engine, claim, loaded, counts, confidence)
+    question = Question(engine, claim, loaded, counts, each_of(step, claim.confidence))
     formed = FORMS[claim.form](question)
     value, low, high, n = engine.rows(formed.body)[0]
     operands = tuple(_operand(engine, formed, index) for index in range(len(formed.sides)))
@@ -62,8 +61,9 @@ def measure_claim(
         operands=operands,
         shapes=_shapes(engine, claim, formed.sides, operands, (value, low, high)),
         notes=tuple(dict.fromkeys(text for side in formed.sides for text in notes(engine, claim, side))),
+        alternations=_alternations(question, formed),
     )
-    return advise(question, formed.sides, replace(measurement, alternations=_alternations(question, formed)))
+    return advise(question, formed.sides, measurement)
 
 
 def _alternations(question: Question, formed: Formed) -> int | None:

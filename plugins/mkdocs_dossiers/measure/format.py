@@ -168,6 +168,11 @@ def formats() -> Mapping[str, Format]:
     return found
 
 
+def loop_of(name: str | None, facts: Mapping[str, str]) -> str | None:
+    """``closed`` or ``open`` as a file says (its ``facts``), or else as its format's tool always is; or None."""
+    return facts.get("loop") or (formats()[name].loop if name is not None else None)
+
+
 def _parse(name: str, text: str) -> Format:
     comment, statements = _split(text)
     template, _, facts_template = statements.partition("\n-- facts\n")

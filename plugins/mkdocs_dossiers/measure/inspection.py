@@ -8,7 +8,7 @@ from pathlib import Path
 from mkdocs_dossiers.measure.advice import Samples, advise_samples
 from mkdocs_dossiers.measure.engine import Engine
 from mkdocs_dossiers.measure.failure import CannotMeasure
-from mkdocs_dossiers.measure.format import FormatError, UnknownFormat, identifier, quote, table_kind
+from mkdocs_dossiers.measure.format import FormatError, UnknownFormat, identifier, loop_of, quote, table_kind
 from mkdocs_dossiers.measure.reading import read, start_of
 from mkdocs_dossiers.measure.shape import shape, window
 from mkdocs_dossiers.measure.side import OWN_CONFIDENCE, facts_of
@@ -120,7 +120,7 @@ def inspect_closely(file: Path, columns: Columns | None = None, most: int | None
             f"The file cannot be opened: {error.strerror}.", "Name a file that can be read."
         ) from None
     raw = RawFile(str(file), sha256, size, known.format.name, known.series, known.facts)
-    return Inspection(raw, known.facts.get("loop") or known.format.loop, details)
+    return Inspection(raw, loop_of(known.format.name, known.facts), details)
 
 
 def _detail(engine: Engine, table: str, series: Series, weighted: bool) -> Detail:

@@ -66,9 +66,7 @@ def student(n: int, confidence: float) -> float:
 
     Source: Student (W. S. Gosset), The probable error of a mean, Biometrika 6 (1908) 1-25.
     """
-    from scipy.special import stdtrit
-
-    return float(stdtrit(n - 1, 1 - (1 - confidence) / 2))
+    return t_critical(n - 1, confidence)
 
 
 def cantelli(confidence: float) -> float:
@@ -94,7 +92,7 @@ def welch_degrees(one: tuple[int, float], other: tuple[int, float]) -> float:
     return (a + b) ** 2 / below if below > 0 else math.inf
 
 
-def welch_margin(degrees: float, confidence: float) -> float:
+def t_critical(degrees: float, confidence: float) -> float:
     """The two-sided critical value of Student's t with any number of degrees of freedom above zero."""
     from scipy.special import ndtri, stdtrit
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from mkdocs_dossiers.measure.engine import Engine
-from mkdocs_dossiers.measure.format import identifier, quote
-from mkdocs_dossiers.measure.side import Side
+from mkdocs_dossiers.measure.side import Side, samples_of
 from mkdocs_dossiers.model.dossier import Claim
 
 OF_EACH = ("count", "max", "min", "share", "cv")
@@ -39,8 +38,5 @@ def notes(engine: Engine, claim: Claim, side: Side) -> list[str]:
 
 def _iterations(engine: Engine, side: Side) -> float:
     """The most iterations that one sample is the mean of; 1 where the file does not say."""
-    row = engine.rows(
-        f"SELECT max(weight) FROM {identifier(side.selection.dataset)} WHERE series = {quote(side.series.name)} "
-        f"AND metric = {quote(side.series.metric)} AND kind = 'sample' AND NOT warmup"
-    )[0]
+    row = engine.rows(f"SELECT max(weight) {samples_of(side.selection.dataset, side.series)}")[0]
     return float(row[0] or 1)

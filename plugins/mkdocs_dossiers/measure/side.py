@@ -167,8 +167,7 @@ def _points_in_time(engine: Engine, dataset: str, series: Series) -> None:
     """Refuse a rate of anything but points in time, which grow in the order they were measured."""
     rows = engine.rows(
         f"SELECT corr(value, place) FROM (SELECT value, row_number() OVER (ORDER BY run, iteration) AS place "
-        f"FROM {identifier(dataset)} WHERE series = {quote(series.name)} AND metric = {quote(series.metric)} "
-        "AND kind = 'sample' AND NOT warmup)"
+        f"{samples_of(dataset, series)})"
     )
     if series.metric in ("latency", "duration") or rows[0][0] is None or abs(rows[0][0]) < GROWING:
         raise CannotMeasure(
@@ -180,6 +179,14 @@ def _points_in_time(engine: Engine, dataset: str, series: Series) -> None:
                 ("metric",),
             )
         )
+
+
+def samples_of(dataset: str, series: Series) -> str:
+    """The rows of a loaded dataset that are one series' own samples, warm-up left out, as SQL from FROM on."""
+    return (
+        f"FROM {identifier(dataset)} WHERE series = {quote(series.name)} AND metric = {quote(series.metric)} "
+        "AND kind = 'sample' AND NOT warmup"
+    )
 
 
 def facts_of(engine: Engine, chosen: Statistic, selection: Selection) -> dict[str, float]:
@@ -202,12 +209,6 @@ def _target(claim: Claim, chosen: Statistic, series: Series, unit: str | None) -
     if chosen.quantity is Quantity.FRACTION or unit is None:
         return readable(series.unit or "", series.median or 0.0)
     return unit
-
-
-def natural_unit(claim: Claim) -> str | None:
-    """The unit of a claim's statistic where it is not that of its samples."""
-    quantity = statistic_of(claim).quantity
-    return None if quantity is Quantity.SAME else NATURAL[quantity]
 
 
 def to_limit(question: Question, unit: str, what: str) -> Factor:
@@ -293,6 +294,16 @@ def with_metric(own: Sequence[Series], metric: str) -> Series | None:
             return entry
     alike = [entry for entry in own if {entry.metric, metric} <= SAME_METRIC]
     return alike[0] if len(alike) == 1 else None
+
+
+def series_with(series: Sequence[Series], metric: str) -> dict[str, Series]:
+    """By the name of each series that has a metric, the entry that holds it, in the order of the file."""
+    own: dict[str, list[Series]] = {}
+    for entry in series:
+        own.setdefault(entry.name, []).append(entry)
+    return {
+        name: found for name, entries in own.items() if (found := with_metric(entries, metric)) is not None
+    }
 
 
 def some(names: Iterable[str]) -> str:

@@ -204,6 +204,13 @@ class Dataset:
     """How it was measured, by what is described: warm-up, plan, cache …"""
     seconds: float | None = None
     """How long was measured at least."""
+
+    @property
+    def moments(self) -> frozenset[str]:
+        """The metrics that are declared to hold points in time."""
+        metrics = self.columns.metrics if self.columns is not None else ()
+        return frozenset(column.metric for column in metrics if column.moments)
+
     source: Source | None = None
 
 

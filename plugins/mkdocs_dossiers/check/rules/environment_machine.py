@@ -28,7 +28,7 @@ RULE = Rule(
 
 def check(dossier: Dossier, context: Context) -> Iterator[Problem]:
     """Compare what each file says of its processor with what was captured."""
-    for name, raw in (context.examined.files if context.examined is not None else {}).items():
+    for name, raw in context.files.items():
         dataset = dossier.datasets[name]
         environment = dossier.environments.get(dataset.environment)
         for said in _disagreements(raw, environment) if environment is not None else ():

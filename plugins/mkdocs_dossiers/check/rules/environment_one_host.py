@@ -47,7 +47,7 @@ RULE = Rule(
 def check(dossier: Dossier, context: Context) -> Iterator[Problem]:
     """Compare host names as far as files tell; in containers, every run has another one."""
     seen: dict[str, tuple[str, str]] = {}
-    for name, raw in (context.examined.files if context.examined is not None else {}).items():
+    for name, raw in context.files.items():
         dataset, host = dossier.datasets[name], raw.facts.get("host", "").casefold().partition(".")[0]
         environment = dossier.environments.get(dataset.environment)
         if not host or environment is None or value(environment.data, "virtualisation.container") is not None:

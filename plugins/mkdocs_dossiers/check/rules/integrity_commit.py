@@ -32,7 +32,7 @@ _DIRTY = frozenset({"true", "yes", "1", "dirty", "modified"})
 def check(dossier: Dossier, context: Context) -> Iterator[Problem]:
     """Compare what the tool wrote down with the subject. Short ids are compared as far as they go."""
     declared = dossier.subject.commit if dossier.subject is not None else None
-    for name, raw in (context.examined.files if context.examined is not None else {}).items():
+    for name, raw in context.files.items():
         place = dossier.document.at("data", name, "file")
         written = raw.facts.get("commit", "")
         embedded = parse_commit(written)

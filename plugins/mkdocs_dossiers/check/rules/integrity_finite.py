@@ -30,7 +30,7 @@ RULE = Rule(
 
 def check(dossier: Dossier, context: Context) -> Iterator[Problem]:
     """Count what is not finite."""
-    for name, raw in (context.examined.files if context.examined is not None else {}).items():
+    for name, raw in context.files.items():
         for series in raw.series:
             if series.not_finite:
                 yield RULE.problem(

@@ -31,11 +31,10 @@ RULE = Rule(
 
 def check(dossier: Dossier, context: Context) -> Iterator[Problem]:
     """Look at the smallest value of every duration."""
-    for name, raw in (context.examined.files if context.examined is not None else {}).items():
-        columns = dossier.datasets[name].columns
-        moments = {column.metric for column in (columns.metrics if columns else ()) if column.moments}
+    for name, raw in context.files.items():
+        durations = SAME_METRIC - dossier.datasets[name].moments
         for series in raw.series:
-            if series.metric in SAME_METRIC - moments and series.minimum is not None and series.minimum < 0:
+            if series.metric in durations and series.minimum is not None and series.minimum < 0:
                 yield RULE.problem(
                     dossier.document,
                     dossier.document.at("data", name, "file"),

@@ -31,7 +31,7 @@ RULE = Rule(
 
 def check(dossier: Dossier, context: Context) -> Iterator[Problem]:
     """Refuse a series of many values in which not even the rarest occurs only once."""
-    for name, raw in (context.examined.files if context.examined is not None else {}).items():
+    for name, raw in context.files.items():
         for series in raw.series:
             if series.repeats > 1:
                 yield RULE.problem(

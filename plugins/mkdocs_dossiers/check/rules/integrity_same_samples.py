@@ -42,7 +42,7 @@ RULE = Rule(
 def check(dossier: Dossier, context: Context) -> Iterator[Problem]:
     """Hold the statistics of every series against those of the ones before, to the last digit."""
     seen: dict[tuple[float | int | None, ...], str] = {}
-    for name, raw in (context.examined.files if context.examined is not None else {}).items():
+    for name, raw in context.files.items():
         for series in raw.series:
             print_ = _print(series)
             if print_ is None:

@@ -24,7 +24,7 @@ RULE = Rule(
 
 def check(dossier: Dossier, context: Context) -> Iterator[Problem]:
     """Compare the digests."""
-    for name, raw in (context.examined.files if context.examined is not None else {}).items():
+    for name, raw in context.files.items():
         declared = dossier.datasets[name].sha256
         if raw.sha256 != declared:
             yield RULE.problem(

@@ -29,7 +29,7 @@ TOLERANCE = 1e-9
 
 def check(dossier: Dossier, context: Context) -> Iterator[Problem]:
     """Recompute what the tool printed."""
-    for name, raw in (context.examined.files if context.examined is not None else {}).items():
+    for name, raw in context.files.items():
         for series in raw.series:
             for statistic, stated, computed in _pairs(series):
                 if not math.isclose(stated, computed, rel_tol=TOLERANCE, abs_tol=1e-15):

@@ -27,7 +27,7 @@ RULE = Rule(
 
 def check(dossier: Dossier, context: Context) -> Iterator[Problem]:
     """Compare versions where dataset and file name the same tool."""
-    for name, raw in (context.examined.files if context.examined is not None else {}).items():
+    for name, raw in context.files.items():
         declared, written = (
             _TOOL.match(text) for text in (dossier.datasets[name].tool or "", raw.facts.get("tool", ""))
         )

@@ -30,7 +30,7 @@ RULE = Rule(
 
 def check(dossier: Dossier, context: Context) -> Iterator[Problem]:
     """Look at the end of every plain table."""
-    for name, raw in (context.examined.files if context.examined is not None else {}).items():
+    for name, raw in context.files.items():
         if raw.unfinished:
             yield RULE.problem(
                 dossier.document,

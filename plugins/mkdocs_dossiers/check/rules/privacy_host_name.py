@@ -24,7 +24,7 @@ RULE = Rule(
 
 def check(dossier: Dossier, context: Context) -> Iterator[Problem]:
     """Look at what each file says of its host."""
-    for name, raw in (context.examined.files if context.examined is not None else {}).items():
+    for name, raw in context.files.items():
         discloses = dossier.document.find("data", name, "discloses")
         meant = isinstance(discloses, list) and "host name" in discloses
         if raw.facts.get("host") and not meant:

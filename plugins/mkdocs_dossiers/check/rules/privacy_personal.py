@@ -59,7 +59,7 @@ def check(dossier: Dossier, context: Context) -> Iterator[Problem]:
     for name, environment in dossier.environments.items():
         for pointer in _texts(environment.document.section("fields"), ("fields",)):
             yield from _look(environment.document, pointer, environment_scope(dossier, name))
-    for name, raw in (context.examined.files if context.examined is not None else {}).items():
+    for name, raw in context.files.items():
         for fact, said in sorted(raw.facts.items()):
             found = personal(said) if fact != "host" else None
             if found is not None:

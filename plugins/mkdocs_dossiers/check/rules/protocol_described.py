@@ -42,7 +42,7 @@ RULE = Rule(
 def check(dossier: Dossier, context: Context) -> Iterator[Problem]:
     """List what is not described of every dataset that a claim rests on."""
     resting = {name for claim in dossier.claims.values() for name in claim.datasets}
-    for name, raw in (context.examined.files if context.examined is not None else {}).items():
+    for name, raw in context.files.items():
         dataset = dossier.datasets[name]
         marked = {"warm-up"} if any(series.warmups for series in raw.series) else set()
         missing = [key for key in ASKED if key not in dataset.protocol and key not in marked]

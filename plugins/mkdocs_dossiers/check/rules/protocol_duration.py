@@ -33,16 +33,13 @@ RULE = Rule(
 
 def check(dossier: Dossier, context: Context) -> Iterator[Problem]:
     """Hold the declared seconds against the points in time the file holds."""
-    for name, raw in (context.examined.files if context.examined is not None else {}).items():
+    for name, raw in context.files.items():
         dataset = dossier.datasets[name]
-        moments = {
-            column.metric for column in (dataset.columns.metrics if dataset.columns else ()) if column.moments
-        }
-        if dataset.seconds is None or not moments:
+        if dataset.seconds is None or not dataset.moments:
             continue
         lasted = 0.0
         for series in raw.series:
-            if series.metric in moments and series.minimum is not None and series.maximum is not None:
+            if series.metric in dataset.moments and series.minimum is not None and series.maximum is not None:
                 try:
                     seconds = factor(series.unit or "", "s", context.project.counts)
                 except UnitError:

@@ -39,7 +39,7 @@ RULE = Rule(
 
 def check(dossier: Dossier, context: Context) -> Iterator[Problem]:
     """Look at how many operations the file says have failed."""
-    for name, raw in (context.examined.files if context.examined is not None else {}).items():
+    for name, raw in context.files.items():
         failed = raw.facts.get("failed", "0")
         if failed in ("", "0") or dossier.datasets[name].failed is not None:
             continue

@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from mkdocs_dossiers.check.example import Example, with_dataset
 from mkdocs_dossiers.check.profile import ERROR
 from mkdocs_dossiers.check.rule import Context, Rule, Stage, dataset_scope, resting_on
-from mkdocs_dossiers.measure.format import formats
+from mkdocs_dossiers.measure.format import loop_of
 from mkdocs_dossiers.model.dossier import Dossier
-from mkdocs_dossiers.model.measurement import RawFile
 from mkdocs_dossiers.model.problem import Problem
 
 _REQUESTS = "starttime\tseconds\tctime\tdtime\tttime\twait\n" + "".join(
@@ -33,8 +32,8 @@ RULE = Rule(
 
 def check(dossier: Dossier, context: Context) -> Iterator[Problem]:
     """Compare the declared load with what the file says, or else with what the tool always does."""
-    for name, raw in (context.examined.files if context.examined is not None else {}).items():
-        declared, made = dossier.datasets[name].load, loop_of(raw)
+    for name, raw in context.files.items():
+        declared, made = dossier.datasets[name].load, loop_of(raw.format, raw.facts)
         if declared is not None and made is not None and declared != made:
             yield RULE.problem(
                 dossier.document,
@@ -44,8 +43,3 @@ def check(dossier: Dossier, context: Context) -> Iterator[Problem]:
                 f"Write load: {made}.",
                 dataset_scope(dossier, name),
             )
-
-
-def loop_of(raw: RawFile) -> str | None:
-    """``closed`` or ``open`` as the file says, or else as its tool always is; None where neither tells."""
-    return raw.facts.get("loop") or (formats()[raw.format].loop if raw.format is not None else None)

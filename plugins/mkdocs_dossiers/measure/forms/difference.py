@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mkdocs_dossiers.measure.forms.form import Formed, combined, each_of, same_kind
-from mkdocs_dossiers.measure.interval import welch_degrees, welch_margin
+from mkdocs_dossiers.measure.interval import t_critical, welch_degrees
 from mkdocs_dossiers.measure.side import Question, Side, side, statistic_of, statistic_to_limit
 from mkdocs_dossiers.measure.statement import difference, indent, over
 from mkdocs_dossiers.measure.statistics.mean import Mean, moments
@@ -53,7 +53,7 @@ def _welch(question: Question, sides: tuple[Side, Side], tables: dict[str, str])
         for side, select in zip(sides, selects, strict=True)
     ]
     degrees = welch_degrees(*((int(n), float(variance or 0)) for _, variance, n in facts))
-    margin = f"{welch_margin(degrees, question.confidence)!r} * sqrt(a.variance / a.n + b.variance / b.n)"
+    margin = f"{t_critical(degrees, question.confidence)!r} * sqrt(a.variance / a.n + b.variance / b.n)"
     value = "a.mean - b.mean"
     body = (
         f"SELECT\n    {value} AS value,\n    {value} - {margin} AS low,\n    {value} + {margin} AS high,\n"

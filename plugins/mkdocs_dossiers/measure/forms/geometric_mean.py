@@ -8,12 +8,12 @@ from mkdocs_dossiers.measure.forms.ratio import HINT
 from mkdocs_dossiers.measure.side import (
     Question,
     Side,
+    series_with,
     side,
     some,
     statistic_of,
     statistic_to_limit,
     to_limit,
-    with_metric,
 )
 from mkdocs_dossiers.measure.statement import ONE, each, geometric_mean, over, ratio
 from mkdocs_dossiers.measure.statistics.statistic import Quantity
@@ -91,10 +91,7 @@ def _names(question: Question, reference: SeriesReference) -> list[str]:
             )
         )
     listed = question.loaded[reference.dataset].series
-    names = list(dict.fromkeys(entry.name for entry in listed))
-    chosen = [
-        name for name in names if with_metric([entry for entry in listed if entry.name == name], claim.metric)
-    ]
+    chosen = list(series_with(listed, claim.metric))
     if not chosen or len(chosen) > MOST:
         raise CannotMeasure(
             Failure(

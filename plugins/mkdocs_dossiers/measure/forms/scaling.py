@@ -13,12 +13,12 @@ from mkdocs_dossiers.measure.interval import student
 from mkdocs_dossiers.measure.side import (
     Question,
     Side,
+    series_with,
     side,
     some,
     statistic_of,
     statistic_to_limit,
     to_limit,
-    with_metric,
 )
 from mkdocs_dossiers.measure.statement import each, indent, over, scaled
 from mkdocs_dossiers.measure.statistics.statistic import Quantity, percent
@@ -147,10 +147,7 @@ def _points(question: Question, scaling: Scaling) -> list[Point]:
     )
     params = {(row[0], row[1]): (dict(row[2] or {}), int(row[3])) for row in rows}
     found: list[Point] = []
-    for name in dict.fromkeys(entry.name for entry in listed):
-        entry = with_metric([entry for entry in listed if entry.name == name], claim.metric)
-        if entry is None:
-            continue
+    for name, entry in series_with(listed, claim.metric).items():
         own, values = params[(name, entry.metric)]
         if any(own.get(key) != wanted for key, wanted in scaling.where.items()):
             continue

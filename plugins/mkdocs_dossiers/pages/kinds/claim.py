@@ -9,7 +9,7 @@ from mkdocs_dossiers.check.captured import differing
 from mkdocs_dossiers.check.expiry import replaced_by, valid_until
 from mkdocs_dossiers.check.record import record_of
 from mkdocs_dossiers.environment.document import summary
-from mkdocs_dossiers.measure.format import formats
+from mkdocs_dossiers.measure.format import loop_of
 from mkdocs_dossiers.model.dossier import Dataset, Dossier, Form, Project
 from mkdocs_dossiers.model.measurement import Measurement, RawFile
 from mkdocs_dossiers.model.reference import Reference
@@ -99,7 +99,7 @@ def _again(view: View, project: Project, row: ClaimRow) -> tuple[Dossier, str] |
 
 def _closed(dataset: Dataset, raw: RawFile) -> bool:
     """Whether the load was closed: the author's word, or else the file's, or what the tool is known to do."""
-    return (dataset.load or raw.facts.get("loop") or formats()[raw.format or "csv"].loop) == "closed"
+    return (dataset.load or loop_of(raw.format, raw.facts)) == "closed"
 
 
 def _runs(row: ClaimRow, chain: list[dict[str, Any]]) -> int:
