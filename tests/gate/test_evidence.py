@@ -280,9 +280,10 @@ def test_the_words_name_the_claims_that_fall_with_a_dataset(workspace: Example) 
 @pytest.mark.parametrize(
     ("breaking", "fix"),
     [
-        (swap("of: tool/test_sort", "of: tol/test_sort"), "'tool'"),
+        (swap("of: tool/test_sort", "of: tol/test_sort"), "'tool/test_sort'"),
         (swap("of: tool/test_sort", "of: tool/test_sorted"), "tool/test_sort"),
-        (remove("environments/host.json"), "dossier capture"),
+        (remove("environments/host.json"), "git checkout"),
+        (remove("data/tool.json"), "git checkout"),
         (no_sha("tool.json"), "sha256sum"),
     ],
 )

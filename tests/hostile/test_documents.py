@@ -46,7 +46,7 @@ TAIL: dict[str, tuple[bytes, str]] = {
     "10,000 deep in flow": (b"x: " + b"[" * 10_000 + b"]" * 10_000 + b"\n", "more than 32 deep"),
     "10,000 deep in blocks": (b"x:\n" + b"".join(b" " * n + b"-\n" for n in range(1, 3000)), "more than 32 deep"),
     "10,000 deep mappings": (b"x: " + b"{a: " * 10_000 + b"1" + b"}" * 10_000 + b"\n", "more than 32 deep"),
-    "never closed": (b"x: " + b"[" * 31, "not YAML"),
+    "never closed": (b"x: " + b"[" * 31, "opened and not closed"),
     "not a number": (b"x: .nan\n", "not a finite number"),
     "infinity": (b"x: -.inf\n", "not a finite number"),
     "too large a number": (b"x: 1e999\n", "too large for a number"),

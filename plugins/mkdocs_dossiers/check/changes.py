@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from mkdocs_dossiers.check.gate import Report, rejected_claims, run_gate
-from mkdocs_dossiers.model.dossier import Dossier, Workspace
+from mkdocs_dossiers.environment.comparison import fingerprint
+from mkdocs_dossiers.environment.one_line import summary
+from mkdocs_dossiers.model.dossier import Dossier, Environment, Workspace
 from mkdocs_dossiers.model.measurement import Judgement
 from mkdocs_dossiers.model.reference import Reference, version_key
 from mkdocs_dossiers.read.base import Base
@@ -60,6 +63,8 @@ class Changes:
     added: tuple[State, ...] = ()
     changed: tuple[Change, ...] = ()
     removed: tuple[State, ...] = ()
+    unreadable: tuple[str, ...] = ()
+    """The dossiers that cannot be read as they were: their claims count as added."""
 
     @property
     def moved(self) -> tuple[Change, ...]:
@@ -90,7 +95,15 @@ def report_before(
 
 def changes_since(base: Base, after: Report, clones: Mapping[str, Path] | None = None) -> Changes:
     """What happened to the claims since the base."""
-    return compare(report_before(base, after, clones), after)
+    found = compare(report_before(base, after, clones), after)
+    return replace(found, unreadable=tuple(_unreadable(base, after.workspace)))
+
+
+def _unreadable(base: Base, after: Workspace) -> Iterator[str]:
+    known = {dossier.reference for dossier in base.workspace.dossiers}
+    for dossier in after.dossiers:
+        if not base.is_new(dossier.reference) and dossier.reference not in known:
+            yield str(dossier.reference)
 
 
 def counterpart_of(dossier: Reference, before: Workspace) -> Reference | None:
@@ -143,6 +156,10 @@ def compare(before: Report | None, after: Report) -> Changes:
     return Changes(tuple(added), tuple(changed), tuple(removed))
 
 
+_NEAR = ("claim", "dataset", "environment", "dossier", "project", "workspace", "reproduction", "waiver")
+"""What is at fault, the nearest to a claim first: that is its own reason, and not all claims' alike."""
+
+
 def _states(report: Report, dossier: Dossier) -> dict[str, State]:
     found = {}
     rejected = rejected_claims(dossier, report.problems)
@@ -151,7 +168,8 @@ def _states(report: Report, dossier: Dossier) -> dict[str, State]:
         says = dossier.document.text("claims", name, "says") or ""
         judgement = report.judgements.get(reference)
         against = rejected.get(name, [])
-        reason = judgement.reason if judgement is not None else against[0].message if against else ""
+        nearest = min(against, key=lambda problem: _NEAR.index(problem.scope.kind), default=None)
+        reason = judgement.reason if judgement is not None else nearest.message if nearest is not None else ""
         found[name] = State(reference, says, judgement, reason)
     return found
 
@@ -167,6 +185,41 @@ def _differences(claim: str, old: Dossier, new: Dossier) -> Iterator[Difference]
     before, after = (dossier.document.find("subject", "commit") for dossier in (old, new))
     if before != after:
         yield Difference("commit", _text(before), _text(after))
+    yield from _environments(
+        {_environment_of(dossier, name) for dossier in (old, new) for name in datasets}, old, new
+    )
+    yield from _recipe(old, new)
+
+
+def _environment_of(dossier: Dossier, dataset: str) -> str:
+    return dossier.document.text("data", dataset, "environment") or ""
+
+
+def _environments(names: set[str], old: Dossier, new: Dossier) -> Iterator[Difference]:
+    """Environments a claim rests on that came, went, or say something else."""
+    for name in sorted(names - {""}):
+        was, now = (dossier.environments.get(name) for dossier in (old, new))
+        before, after = (_described(each) for each in (was, now))
+        if before != after:
+            yield Difference(f"environment {name}", before, after)
+        elif was is not None and now is not None and was.data != now.data:
+            yield Difference(f"environment {name}", before, "the same material fields, other details")
+
+
+def _described(environment: Environment | None) -> str | None:
+    if environment is None:
+        return None
+    return f"{summary(dict(environment.data))} ({fingerprint(dict(environment.data))[:12]})"
+
+
+def _recipe(old: Dossier, new: Dossier) -> Iterator[Difference]:
+    """Steps of the recipe that came, went or run something else."""
+    was, now = ([f"{step.does}: {step.run}" for step in dossier.recipe.steps] for dossier in (old, new))
+    matcher = difflib.SequenceMatcher(None, was, now, autojunk=False)
+    for kind, start, end, first, last in matcher.get_opcodes():
+        if kind != "equal":
+            gone, come = "; ".join(was[start:end]), "; ".join(now[first:last])
+            yield Difference(f"recipe, step {min(start, first) + 1}", gone or None, come or None)
 
 
 def _keys(prefix: str, old: Any, new: Any) -> Iterator[Difference]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Iterator
 
 from mkdocs_dossiers.check.rule import Context, Rule, claim_scope, dataset_scope, resting_on
@@ -9,13 +10,19 @@ from mkdocs_dossiers.model.dossier import Dossier
 from mkdocs_dossiers.model.measurement import Verdict
 from mkdocs_dossiers.model.problem import Problem
 
+NEAR = 0.8
+"""How like a key another one is that was meant to be it."""
+
 
 def missing(rule: Rule, dossier: Dossier, section: str, key: str, what: str, fix: str) -> Iterator[Problem]:
-    """Every claim or dataset (``section`` is "claims" or "data") without a key. ``what`` ends the sentence."""
+    """Every claim or dataset (``section`` is "claims" or "data") without a key. ``what`` ends the sentence.
+
+    Where the key is only misspelled, `shape/unknown-key` says so, and nothing is missing.
+    """
     document = dossier.document
     noun = "claim" if section == "claims" else "dataset"
     for name, entry in document.section(section).items():
-        if not isinstance(entry, dict) or key in entry:
+        if not isinstance(entry, dict) or key in entry or difflib.get_close_matches(key, entry, 1, NEAR):
             continue
         scope = claim_scope(dossier, name) if section == "claims" else dataset_scope(dossier, name)
         resting = resting_on(dossier, name) if section == "data" else ""

@@ -122,6 +122,7 @@ def run_gate(
     problems += scales.all(_apply(Stage.MEASURED, workspace, contexts, examined))
     judgements = _judge(workspace, examined, problems)
     problems += scales.all(_apply(Stage.JUDGED, workspace, contexts, examined, judgements))
+    problems += scales.all(_apply(Stage.SEALED, workspace, contexts, examined, judgements, problems))
     judgements = _standing(workspace, judgements, problems)
     counts = _counts(workspace, judgements, examined)
     problems += scales.all(_apply_to_run(Run(workspace, whole, asked, counts, tuple(problems), base, today)))
@@ -227,12 +228,17 @@ def _apply(
     contexts: Mapping[str, Context],
     examined: Mapping[str, Examined] | None = None,
     judgements: Mapping[Reference, Judgement] | None = None,
+    problems: Sequence[Problem] = (),
 ) -> Iterator[Problem]:
+    found: dict[str, list[Problem]] = {}
+    for problem in problems:
+        found.setdefault(problem.scope.dossier, []).append(problem)
     for dossier in workspace.dossiers:
         context = replace(
             contexts[dossier.reference.project],
             examined=examined[str(dossier.reference)] if examined is not None else None,
             judgements=judgements or {},
+            found=tuple(found.get(str(dossier.reference), ())),
         )
         for duty in duties():
             if duty.stage is stage and duty.check is not None:
@@ -262,6 +268,7 @@ def _ran(workspace: Workspace, problems: Iterable[Problem]) -> dict[str, Ran]:
         Stage.DECLARED: len(workspace.dossiers),
         Stage.MEASURED: len(workspace.dossiers),
         Stage.JUDGED: len(workspace.dossiers),
+        Stage.SEALED: len(workspace.dossiers),
     }
     times: Counter[str] = Counter()
     for duty in duties():
@@ -270,11 +277,11 @@ def _ran(workspace: Workspace, problems: Iterable[Problem]) -> dict[str, Ran]:
 
 
 def _job(dossier: Dossier, project: Project, problems: Iterable[Problem], only: Sequence[Reference]) -> Job:
-    rejected = rejected_claims(dossier, problems)
+    broken = _broken(dossier, problems)
     claims = tuple(
         claim
         for name, claim in dossier.claims.items()
-        if name not in rejected and all(dataset in dossier.datasets for dataset in claim.datasets)
+        if name not in broken and all(dataset in dossier.datasets for dataset in claim.datasets)
     )
     wanted = frozenset(claim.id for claim in claims if any(entry.covers(claim.reference) for entry in only))
     return Job(
@@ -295,6 +302,16 @@ def rejected_claims(dossier: Dossier, problems: Iterable[Problem]) -> dict[str, 
             for name in _touched(dossier, problem.scope):
                 found.setdefault(name, []).append(problem)
     return found
+
+
+def _broken(dossier: Dossier, problems: Iterable[Problem]) -> set[str]:
+    """The claims that cannot be measured: they or their raw files are at fault.
+
+    What is at fault elsewhere, as an environment, a commit or a record, rejects a claim too, but hides nothing else
+    that is wrong with it.
+    """
+    own = [problem for problem in problems if problem.scope.kind in ("claim", "dataset")]
+    return set(rejected_claims(dossier, own))
 
 
 def _touched(dossier: Dossier, scope: Scope) -> list[str]:
@@ -320,10 +337,10 @@ def _judge(
     known = list(problems)
     judgements = {}
     for dossier in workspace.dossiers:
-        rejected = rejected_claims(dossier, known)
+        broken = _broken(dossier, known)
         measurements = examined[str(dossier.reference)].measurements
         for name, claim in dossier.claims.items():
-            if name in measurements and name not in rejected:
+            if name in measurements and name not in broken:
                 judgements[claim.reference] = judge(claim, measurements[name])
     return judgements
 
@@ -331,7 +348,7 @@ def _judge(
 def _standing(
     workspace: Workspace, judgements: Mapping[Reference, Judgement], problems: Iterable[Problem]
 ) -> dict[Reference, Judgement]:
-    """The judgements that are left when claims fall by what was found last: by their sentence, say."""
+    """The judgements that are left: of claims that nothing takes down, their own sentence or anything they rest on."""
     known = list(problems)
     fallen = {
         claim.reference

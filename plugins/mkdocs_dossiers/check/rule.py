@@ -36,6 +36,8 @@ class Stage(StrEnum):
     """At a dossier and its raw files, in ``context.examined``."""
     JUDGED = "judged"
     """At a dossier and its verdicts, in ``context.judgements``."""
+    SEALED = "sealed"
+    """At a dossier when all else is found: ``check(dossier, context)``, what was found in ``context.found``."""
     RUN = "run"
     """At everything that was found: ``check(run)``."""
 
@@ -66,6 +68,8 @@ class Context:
 
     base: Base | None = None
     """The dossiers as they were, when only what changed since is checked."""
+    found: tuple[Problem, ...] = ()
+    """What was found in the dossier so far, for rules that look last."""
 
 
 @dataclass(frozen=True, slots=True)

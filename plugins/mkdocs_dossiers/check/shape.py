@@ -224,8 +224,7 @@ def _example(name: str, schema: Mapping[str, Any], verb: str) -> str:
     example = ""
     if isinstance(examples, list) and examples and isinstance(examples[0], str | int | float):
         example = f" Example: {json.dumps(examples[0], ensure_ascii=False)}."
-    return (
-        f"{name.capitalize() if name.islower() else name}: {description}."
-        if description
-        else f"{verb} {name}."
-    ) + example
+    if not description:
+        return f"{verb} {name}.{example}"
+    lower = description if description[1:2].isupper() else description[:1].lower() + description[1:]
+    return f"{'Add ' + name + ': it is' if verb == 'Add' else 'What belongs here:'} {lower}.{example}"

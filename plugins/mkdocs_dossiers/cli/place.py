@@ -53,8 +53,10 @@ def reference_of(text: str, root: Path) -> Reference:
     if reference is not None and not (reference.version is None and _exists(path)):
         return reference
     if not _exists(path):
+        near = _with_version(text, root)
         raise click.UsageError(
             f"{short(text)} is neither a reference such as order-gateway@2026.11/ack-p99 nor a path that exists."
+            + (f" Did you mean {' or '.join(near)}?" if near else "")
         )
     try:
         parts = path.resolve().relative_to(root / FOLDER).parts
@@ -67,6 +69,15 @@ def reference_of(text: str, root: Path) -> Reference:
     if len(parts) == 1 or not (root / FOLDER / parts[0] / parts[1]).is_dir():
         return Reference(parts[0])
     return Reference(parts[0], parts[1])
+
+
+def _with_version(text: str, root: Path) -> list[str]:
+    """The dossiers of a version, or with a claim, that was given without its project."""
+    wanted = Reference.parse(f"x@{text}") if len(text) <= LONGEST else None
+    if wanted is None or wanted.version is None:
+        return []
+    folders = sorted(entry for entry in (root / FOLDER).iterdir() if (entry / wanted.version).is_dir())
+    return [f"{folder.name}@{text}" for folder in folders][:3]
 
 
 def references_of(texts: tuple[str, ...], root: Path) -> list[Reference]:

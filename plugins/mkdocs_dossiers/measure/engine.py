@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 import tempfile
-import threading
 from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
@@ -14,6 +13,7 @@ from typing import Any, Self
 import duckdb
 
 from mkdocs_dossiers.measure.failure import CannotMeasure, Failure
+from mkdocs_dossiers.measure.watchdog import Watchdog
 
 MEMORY = 0.8
 """GB that DuckDB may take, so that all of the program stays below 1 GB; it works from its folder beyond."""
@@ -51,6 +51,7 @@ class Engine:
         self.unpacked = Path(self._folder.name) / "unpacked"
         self.unpacked.mkdir()
         self._connection = duckdb.connect()
+        self._watchdog = Watchdog(self._connection.interrupt)
         for setting, value in {
             "temp_directory": self._folder.name,
             "memory_limit": self._memory,
@@ -72,6 +73,7 @@ class Engine:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self._watchdog.close()
         self._connection.close()
         self._folder.cleanup()
 
@@ -88,10 +90,9 @@ class Engine:
 
     def rows(self, sql: str) -> list[tuple[Any, ...]]:
         """The rows of a statement. Raises :class:`CannotMeasure` when DuckDB refuses it or runs out."""
-        timer = threading.Timer(self._seconds, self._connection.interrupt)
-        timer.start()
         try:
-            result: list[tuple[Any, ...]] = self._connection.execute(sql).fetchall()
+            with self._watchdog.watching(self._seconds):
+                result: list[tuple[Any, ...]] = self._connection.execute(sql).fetchall()
         except duckdb.InterruptException:
             allowed, self._seconds = self._seconds, min(self._seconds, IMPATIENT)
             raise CannotMeasure(
@@ -119,8 +120,6 @@ class Engine:
             ) from None
         else:
             return result
-        finally:
-            timer.cancel()
 
 
 def _plain(file: Path) -> bool:

@@ -115,6 +115,14 @@ def readable(unit: str, value: float) -> str:
     return unit
 
 
+_SPOKEN = {"count": "things counted", "count/s": "things per second", "": "numbers without a unit"}
+
+
+def _spoken(unit: str) -> str:
+    """A unit as a message names it: nobody writes ``count/s``."""
+    return _SPOKEN.get(unit, unit)
+
+
 def factor(source: str, target: str, counts: tuple[str, ...] = ()) -> Factor:
     """The exact factor from one unit to another.
 
@@ -124,6 +132,6 @@ def factor(source: str, target: str, counts: tuple[str, ...] = ()) -> Factor:
     nouns = NOUNS | frozenset(counts)
     one, other = _quantity(source, nouns), _quantity(target, nouns)
     if one.dimensionality != other.dimensionality:
-        raise UnitError(f"{source!r} and {target!r} measure different things")
+        raise UnitError(f"{_spoken(source)} and {_spoken(target)} measure different things")
     ratio = Fraction(one.magnitude) / Fraction(other.magnitude)
     return Factor(ratio.numerator, ratio.denominator)

@@ -18,6 +18,7 @@ from git import GitCommandError, InvalidGitRepositoryError, NoSuchPathError, Rep
 from git.exc import ODBError
 
 _COMMIT = re.compile(r"[0-9a-f]{40}")
+_DIGEST = re.compile(r"[0-9a-f]{64}")
 _OFFLINE = {
     "GIT_ALLOW_PROTOCOL": "none",
     "GIT_NO_LAZY_FETCH": "1",
@@ -218,6 +219,62 @@ class History:
             self._note(error)
             return frozenset()
         return frozenset(str(top / name) for name in names.split("\0") if name)
+
+    def last_with(self, file: Path) -> str | None:
+        """The latest commit that holds a file which is gone, as ``git checkout`` takes it; None where none does.
+
+        ``file`` is an absolute path inside the repository; only the way to HEAD is searched.
+        """
+        name = self._name(file)
+        if self._repo is None or name is None:
+            return None
+        try:
+            sha: str = self._repo.git.rev_list("--max-count=1", "HEAD", "--", f":(top,literal){name}")
+        except GitCommandError:
+            return None
+        for commit in (sha, f"{sha}~1") if sha else ():
+            try:
+                self._repo.git.cat_file("-e", f"{commit}:{name}")
+            except GitCommandError:
+                continue
+            return commit if "~" not in commit else str(self._repo.git.rev_parse(commit))
+        return None
+
+    def introduced(self, file: Path, digest: str) -> str | None:
+        """The commit in which a file, an absolute path, began to hold a digest; None where no commit did."""
+        name = self._name(file)
+        if self._repo is None or name is None or not _DIGEST.fullmatch(digest):
+            return None
+        try:
+            found: str = self._repo.git.log(
+                "--format=%H", f"-S{digest}", "HEAD", "--", f":(top,literal){name}"
+            )
+        except GitCommandError:
+            return None
+        return found.splitlines()[-1] if found else None
+
+    def changed_since(self, sha: str, folder: Path) -> list[str]:
+        """The files of a folder, an absolute path, that are not as they were in a commit; relative to the folder."""
+        name = self._name(folder)
+        if self._repo is None or name is None or not _COMMIT.fullmatch(sha):
+            return []
+        try:
+            found: str = self._repo.git.diff(
+                "--name-only", "-z", "--no-renames", "--no-ext-diff", "--no-textconv", sha, "--",
+                f":(top,literal){name}",
+            )  # fmt: skip
+        except GitCommandError:
+            return []
+        return sorted(path.removeprefix(f"{name}/") for path in found.split("\0") if path)
+
+    def _name(self, path: Path) -> str | None:
+        """An absolute path as git knows it; None outside the working tree."""
+        if self._repo is None or self._repo.working_tree_dir is None:
+            return None
+        try:
+            return path.relative_to(Path(self._repo.working_tree_dir).resolve()).as_posix()
+        except ValueError:
+            return None
 
     def committed(self, folder: Path) -> Committed:
         """What the last commit holds below a folder, an absolute path; nothing outside a repository."""

@@ -94,6 +94,53 @@ class _Frame:
     anchor: str | None = None
 
 
+_IN_WORDS = {
+    "while parsing a block mapping did not find expected key": (
+        "This line does not fit the lines above it: its indentation is that of no block.",
+        "Indent it like the keys it belongs with.",
+    ),
+    "while parsing a block collection did not find expected '-'": (
+        "This line does not fit the list above it.",
+        "Begin it with '- ' under the other dashes, or indent it like the keys it belongs with.",
+    ),
+    "mapping values are not allowed": (
+        "A second value begins here: the line holds ': ' twice, or is indented deeper than the key above it.",
+        "Put a text that holds ': ' in quotes; or indent the line like the keys it belongs with.",
+    ),
+    "could not find expected ':'": (
+        "A key has no colon behind it, or a text of several lines is not indented.",
+        "Write key: value; indent the further lines of a text deeper than its key.",
+    ),
+    "while scanning a quoted scalar": (
+        "A quote is opened and not closed.",
+        'Close it; inside double quotes write \\" for a quote.',
+    ),
+    "while parsing a flow": (
+        "A { or [ is opened and not closed, or a comma is missing between its entries.",
+        "Close it with } or ], and put commas between the entries.",
+    ),
+    "did not find expected hex": (
+        "A backslash in double quotes begins no escape YAML knows.",
+        "Use single quotes, or write two backslashes.",
+    ),
+    "unknown escape character": (
+        "A backslash in double quotes begins no escape YAML knows.",
+        "Use single quotes, or write two backslashes.",
+    ),
+    "cannot start any token": (
+        "No value can begin with this character.",
+        "Put the value in quotes.",
+    ),
+}
+"""What libyaml says, and what an author can do about it."""
+
+
+def _opens_a_quote(lines: list[str], number: int) -> bool:
+    """Whether a line opens a double quote that it does not close."""
+    line = lines[number - 1] if number <= len(lines) else ""
+    return line.replace('\\"', "").count('"') % 2 == 1
+
+
 @dataclass
 class _Reader:
     path: str
@@ -162,13 +209,21 @@ class _Reader:
             )
         if "control characters are not allowed" in str(error.problem):
             self.refuse_character(text, "control character")
-        what = " ".join(part for part in (error.context, error.problem) if part)
-        fix = (
-            "Indent with spaces, not tabs."
-            if "\t" in line[: place.column]
-            else "Correct the YAML at this place."
+        if "\t" in line[: place.column]:
+            self.refuse("A tab stands where YAML wants spaces.", "Indent with spaces, not tabs.", place)
+        told = f"{error.context or ''} {error.problem or ''}"
+        message, fix = next(
+            (said for key, said in _IN_WORDS.items() if key in told),
+            (f"This is not YAML: {' '.join(told.split())}.", "Correct the YAML at this place."),
         )
-        self.refuse(f"This is not YAML: {what}.", fix, place)
+        begins = error.context_mark.line + 1 if error.context_mark else 0
+        odd = (number for number in range(begins, place.line + 1) if _opens_a_quote(lines, number))
+        if begins and (number := next(odd, 0)):
+            column = lines[number - 1].index('"') + 1
+            self.refuse(*_IN_WORDS["while scanning a quoted scalar"], Position(number, column))
+        if begins and begins < place.line:
+            message = f"{message.rstrip('.')} (what it belongs to begins in line {begins})."
+        self.refuse(message, fix, place)
 
     def take(self, event: yaml.Event) -> None:
         mark = event.start_mark

@@ -24,7 +24,10 @@ RULE = Rule(
     example=Example(red=(Replace('"at": "2026-11-20T10:00:00Z"', '"at": "2026-09-20T10:00:00Z"', HOST),)),
 )
 
-_MOST = timedelta(days=30)
+_BEFORE = timedelta(days=7)
+"""A campaign may take some days on a machine nobody touches."""
+_AFTER = timedelta(days=1)
+"""A capture made long after the run describes what the machine has become."""
 
 
 def check(dossier: Dossier, context: Context) -> Iterator[Problem]:
@@ -33,12 +36,17 @@ def check(dossier: Dossier, context: Context) -> Iterator[Problem]:
         environment = dossier.environments.get(dataset.environment)
         made = moment(environment.document.text("captured", "at")) if environment is not None else None
         measured = by_dataset(dossier, context, name)
-        if made is not None and measured is not None and made.apart(measured) > _MOST:
+        if made is None or measured is None:
+            continue
+        apart = made.apart(measured)
+        days = f"{apart.days} day{'' if apart.days == 1 else 's'}"
+        later = made.earliest > measured.latest
+        if apart > (_AFTER if later else _BEFORE):
             yield RULE.problem(
                 dossier.document,
                 dossier.document.at("data", name, "environment"),
                 f"The dataset {name} was measured at {measured}, but its environment {dataset.environment} was "
-                f"captured {made.apart(measured).days} days apart, at {made}.",
-                "Name the environment it was measured in, or measure again with a fresh capture.",
+                f"captured {days} {'later' if later else 'before'}, at {made}.",
+                "Name the environment that was captured for this run. If there is none: capture, and measure again.",
                 dataset_scope(dossier, name),
             )

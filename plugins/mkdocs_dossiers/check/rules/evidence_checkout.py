@@ -32,8 +32,17 @@ RULE = Rule(
 
 
 def check(dossier: Dossier, context: Context) -> Iterator[Problem]:  # noqa: ARG001
-    """Compare every commit id that a step checks out with the subject's."""
+    """Look for the step that names the subject's commit or tag; hold what the others check out against it."""
     commit = dossier.subject.commit if dossier.subject is not None else None
+    if commit is not None and dossier.recipe.steps and not _named(dossier, commit):
+        yield RULE.problem(
+            dossier.document,
+            dossier.document.key_at("reproduce", "steps"),
+            f"No step of the recipe checks out the measured commit, {commit[:12]}.",
+            f"Add as the first step: {{does: Check out the measured commit, run: git checkout {commit}}}",
+            dossier_scope(dossier),
+        )
+        return
     for index, step in enumerate(dossier.recipe.steps):
         for found in _CHECKOUT.findall(step.run):
             if commit is not None and not commit.startswith(found):
@@ -44,3 +53,16 @@ def check(dossier: Dossier, context: Context) -> Iterator[Problem]:  # noqa: ARG
                     f"Write {commit}.",
                     dossier_scope(dossier),
                 )
+
+
+def _named(dossier: Dossier, commit: str) -> bool:
+    """Whether any step names a commit to check out, right or wrong, or the tag of the measured one."""
+    tag = dossier.subject.tag if dossier.subject is not None else None
+    return any(
+        _CHECKOUT.search(step.run) or commit in step.run or (tag is not None and _names(step.run, tag))
+        for step in dossier.recipe.steps
+    )
+
+
+def _names(command: str, tag: str) -> bool:
+    return re.search(rf"(?<![\w./-]){re.escape(tag)}(?![\w-])", command) is not None

@@ -49,15 +49,17 @@ def check(dossier: Dossier, context: Context) -> Iterator[Problem]:  # noqa: ARG
             )
         for pointer in POINTERS:
             text = document.text("claims", name, *pointer)
-            dataset = text.partition("/")[0] if text is not None else None
-            if dataset is None or dataset in known:
+            if text is None:
+                continue
+            dataset, slash, series = text.partition("/")
+            if dataset in known:
                 continue
             near = difflib.get_close_matches(dataset, known, 1)
             yield RULE.problem(
                 document,
                 document.at("claims", name, *pointer),
                 f"The claim {name} rests on the dataset {dataset!r}, which is not here.",
-                f"Did you mean {near[0]!r}?"
+                f"Did you mean {near[0] + slash + series!r}?"
                 if near
                 else f"Add it under data; there are {', '.join(known) or 'none'}.",
                 scope,

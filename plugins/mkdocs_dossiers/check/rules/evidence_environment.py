@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import difflib
+import shlex
 from collections.abc import Iterator
 
+from mkdocs_dossiers.check.captured import environment_scope
 from mkdocs_dossiers.check.example import Example, Replace
 from mkdocs_dossiers.check.profile import ERROR
+from mkdocs_dossiers.check.record import listed
 from mkdocs_dossiers.check.rule import Context, Rule, Stage, dataset_scope, resting_on
 from mkdocs_dossiers.model.dossier import Dossier
 from mkdocs_dossiers.model.problem import Problem
@@ -27,32 +30,55 @@ RULE = Rule(
 )
 
 
-def check(dossier: Dossier, context: Context) -> Iterator[Problem]:  # noqa: ARG001
-    """Look for each dataset's environment, and for the file it names."""
+def check(dossier: Dossier, context: Context) -> Iterator[Problem]:
+    """Look for each dataset's environment, and once for each file that is named."""
     document = dossier.document
-    known = sorted(dossier.environments)
+    missing: dict[str, list[str]] = {}
     for name, section in document.section("data").items():
         if not isinstance(section, dict):
             continue
         environment = section.get("environment")
-        scope = dataset_scope(dossier, name)
         if environment is None:
             yield RULE.problem(
                 document,
                 document.key_at("data", name),
                 f"The dataset {name} names no environment.{resting_on(dossier, name)}",
-                "Capture the machine with `dossier capture > environments/NAME.json`, and add environment: NAME.",
-                scope,
+                _named(dossier),
+                dataset_scope(dossier, name),
             )
-        elif isinstance(environment, str) and environment not in known:
-            near = difflib.get_close_matches(environment, known, 1)
-            yield RULE.problem(
-                document,
-                document.at("data", name, "environment"),
-                f"There is no environments/{environment}.json that can be read.{resting_on(dossier, name)}",
-                f"Did you mean {near[0]!r}?"
-                if near
-                else "Capture the machine with `dossier capture`, "
-                f"and write what it prints to {dossier.path}/environments/{environment}.json.",
-                scope,
-            )
+        elif isinstance(environment, str) and environment not in dossier.environments:
+            missing.setdefault(environment, []).append(name)
+    for environment, names in missing.items():
+        others = f" The datasets {listed(names)} were measured there." if len(names) > 1 else ""
+        yield RULE.problem(
+            document,
+            document.at("data", names[0], "environment"),
+            f"There is no environments/{environment}.json that can be read."
+            f"{others or resting_on(dossier, names[0])}",
+            _advice(dossier, environment, context),
+            environment_scope(dossier, environment) if len(names) > 1 else dataset_scope(dossier, names[0]),
+        )
+
+
+def _named(dossier: Dossier) -> str:
+    known = sorted(dossier.environments)
+    if known:
+        return f"Add environment: {known[0]}" + (
+            "." if len(known) == 1 else f", or whichever of {listed(known)} it is."
+        )
+    return "Capture the machine with `dossier capture > environments/NAME.json`, and add environment: NAME."
+
+
+def _advice(dossier: Dossier, environment: str, context: Context) -> str:
+    """Restore what git has; a machine captured today is not the one that was measured."""
+    path = f"{dossier.path}/environments/{environment}.json"
+    commit = context.histories.own.last_with(context.workspace.root / path)
+    if commit is not None:
+        return f"git still has it: git checkout {commit} -- {shlex.quote(path)}"
+    near = difflib.get_close_matches(environment, sorted(dossier.environments), 1)
+    if near:
+        return f"Did you mean {near[0]!r}?"
+    return (
+        f"Write what `dossier capture` printed before the measurement to {path}. If nothing was captured then, "
+        "capture now and measure again: another day's description is that of another machine."
+    )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterator
+from dataclasses import replace
 
 from mkdocs_dossiers.check.example import RAW, Example, Remove
 from mkdocs_dossiers.check.found import failures
@@ -29,5 +31,14 @@ RULE = Rule(
 
 
 def check(dossier: Dossier, context: Context) -> Iterator[Problem]:
-    """Report what measuring met."""
-    return failures(RULE, dossier, context)
+    """Report what measuring met; where git still has a file that is gone, say in which commit."""
+    for problem in failures(RULE, dossier, context):
+        file = dossier.document.text("data", problem.scope.name, "file") or ""
+        path = f"{dossier.path}/{file}"
+        inside = ".." not in file.split("/") and not file.startswith("/")
+        place = context.workspace.root / path
+        commit = context.histories.own.last_with(place) if inside and not place.exists() else None
+        if commit is None:
+            yield problem
+        else:
+            yield replace(problem, fix=f"git still has it: git checkout {commit} -- {shlex.quote(path)}")

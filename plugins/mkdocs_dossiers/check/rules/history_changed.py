@@ -11,8 +11,9 @@ from mkdocs_dossiers.check.record import erratum_line, folder_of, line, listed
 from mkdocs_dossiers.check.rule import Rule, Run, Stage
 from mkdocs_dossiers.model.document import Position
 from mkdocs_dossiers.model.dossier import Dossier, Project, Workspace
-from mkdocs_dossiers.model.problem import Problem, Scope
+from mkdocs_dossiers.model.problem import Problem, Scope, Severity
 from mkdocs_dossiers.model.published import NAME
+from mkdocs_dossiers.model.reference import Reference
 from mkdocs_dossiers.read.base import Base
 from mkdocs_dossiers.read.folder_digest import LEFT_OUT, folder_digest
 
@@ -66,10 +67,21 @@ def _compare(dossier: Dossier, base: Base, run: Run) -> Iterator[Problem]:
         f"{dossier.path}/dossier.yaml" if project is not None else whole.folder,
         Position(1, 1),
         f"{what}; no erratum says so.",
-        f"Restore it. Or write into {_record(project, dossier)}, under versions: "
+        "Restore it. If the change is meant: mend everything else first, then the gate says what to record."
+        if _unsettled(reference, run)
+        else f"Restore it. Or write into {_record(project, dossier)}, under versions: "
         f"{wanted}, errata: [{erratum_line(was, run.today)}]}}",
         Scope("dossier", str(reference)) if project is not None else Scope("workspace"),
         rejects=False,
+    )
+
+
+def _unsettled(reference: Reference, run: Run) -> bool:
+    """Whether the version has errors besides those of its record: what mends them changes the digest again."""
+    return any(
+        problem.severity is Severity.ERROR and not problem.rule.startswith("history/")
+        for problem in run.problems
+        if problem.scope.dossier == str(reference)
     )
 
 

@@ -9,14 +9,15 @@ from mkdocs_dossiers.check.profile import ERROR
 from mkdocs_dossiers.check.record import digest_of, erratum_line, listed, record_of
 from mkdocs_dossiers.check.rule import Context, Rule, Stage, dossier_scope
 from mkdocs_dossiers.model.dossier import Dossier
-from mkdocs_dossiers.model.problem import Problem
+from mkdocs_dossiers.model.problem import Problem, Severity
+from mkdocs_dossiers.model.published import Record
 
 OLD = "2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae"
 
 RULE = Rule(
     code="H03",
     slug="history/digest",
-    stage=Stage.MEASURED,
+    stage=Stage.SEALED,
     severities=ERROR,
     because="Somebody may have cited the number; what it was computed from must not change behind it.",
     fix="Restore the files; or record the new digest with an erratum that says what changed, and publish that.",
@@ -47,17 +48,32 @@ def check(dossier: Dossier, context: Context) -> Iterator[Problem]:
             published.document,
             published.document.at("versions", dossier.version, "digest"),
             f"{dossier.reference} is not what was published: its files have the digest {digest}, and the record says "
-            f"{record.digest}.{_told(dossier, context)}",
-            f"Restore the files. Or write digest: {digest}, and add to errata: "
-            f"{erratum_line(record.digest, context.today)}",
+            f"{record.digest}.{_told(dossier, record, context)}",
+            _advice(digest, record, context),
             dossier_scope(dossier),
         )
 
 
-def _told(dossier: Dossier, context: Context) -> str:
-    """The files git knows to be changed."""
+def _advice(digest: str, record: Record, context: Context) -> str:
+    """The digest to record, once the files are as they should stay."""
+    if any(problem.severity is Severity.ERROR for problem in context.found):
+        return (
+            "Restore the files. If the change is meant: mend everything else first, each change is another digest; "
+            "then the gate says what to record."
+        )
+    return (
+        f"Restore the files. Or write digest: {digest}, and add to errata: "
+        f"{erratum_line(record.digest, context.today)}"
+    )
+
+
+def _told(dossier: Dossier, record: Record, context: Context) -> str:
+    """The files git knows to be others than when the record was written."""
     history = context.histories.own
-    committed = history.committed(context.workspace.root / context.workspace.folder)
-    own = f"{dossier.folder}/"
-    changed = sorted(path.removeprefix(own) for path in committed.changed if path.startswith(own))
-    return f" Not as committed: {listed(changed)}." if changed else ""
+    published = context.project.published
+    assert published is not None  # noqa: S101 - it holds the record
+    since = history.introduced(context.workspace.root / published.document.path, record.digest)
+    changed = history.changed_since(since, dossier.folder) if since is not None else []
+    if since is None or not changed:
+        return ""
+    return f" Not as in {since[:12]}, where the record was written: {listed(changed)}."

@@ -48,12 +48,14 @@ def check(dossier: Dossier, context: Context) -> Iterator[Problem]:
     known = {*claim_ids(dossier), *(published.withdrawn if published is not None else ())}
     gone = [name for name in claim_ids(before) if name not in known]
     if gone:
-        example = f'{gone[0]}: {{since: "{dossier.version}", date: {context.today}, reason: <why>}}'
+        entry = f'{{since: "{dossier.version}", date: {context.today}, reason: <why>}}'
+        entries = ", ".join(f"{name}: {entry}" for name in gone)
         yield RULE.problem(
             dossier.document,
             dossier.document.key_at("claims"),
             f"{before.reference} claims {listed(gone)}, and {dossier.reference} does not.",
-            f"Make the claim again. Or write into {record_path(context.project)}, under withdrawn: {example}",
+            f"Make {'it' if len(gone) == 1 else 'them'} again. Or write into {record_path(context.project)}: "
+            f"withdrawn: {{{entries}}}",
             dossier_scope(dossier),
             rejects=False,
         )

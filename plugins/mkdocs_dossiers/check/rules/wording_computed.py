@@ -39,21 +39,45 @@ def check(dossier: Dossier, context: Context) -> Iterator[Problem]:
         if judgement is None or value is None:
             continue
         for stated in reading.quantities:
-            if is_statement(reading, stated) and not _rounds(reading, stated, value):
-                yield reading.problem(RULE, stated, *_said(stated, judgement.measurement, value))
+            if reading.is_population(stated):
+                if not _is_near(stated, judgement.measurement.n):
+                    yield reading.problem(RULE, stated, *_population(stated, judgement.measurement.n))
+            elif is_statement(reading, stated) and not _rounds(reading, stated, judgement.measurement):
+                yield reading.problem(RULE, stated, *_said(reading, stated, judgement.measurement, value))
 
 
-def _rounds(reading: Reading, stated: Quantity, value: float) -> bool:
-    half = stated.step / 2
-    return any(
-        abs(stated.value - computed) <= half + SLACK * abs(computed)
-        for computed in possible(reading, stated, value)
+def _rounds(reading: Reading, stated: Quantity, measured: Measurement) -> bool:
+    assert measured.value is not None  # noqa: S101 - the caller looked
+    if reading.claim.statistic == "count" and _is_near(stated, measured.n):
+        return True  # how many were counted
+    return any(_is_near(stated, computed) for computed in possible(reading, stated, measured.value))
+
+
+def _is_near(stated: Quantity, computed: float) -> bool:
+    return abs(stated.value - computed) <= stated.step / 2 + SLACK * abs(computed)
+
+
+def _population(stated: Quantity, n: int) -> tuple[str, str]:
+    written = " ".join(stated.text.split())
+    return (
+        f"The sentence is about {written}, and the raw data hold {n:,}.",
+        f"Say of how many it is: {n:,}.",
     )
 
 
-def _said(stated: Quantity, measured: Measurement, value: float) -> tuple[str, str]:
+def _said(reading: Reading, stated: Quantity, measured: Measurement, value: float) -> tuple[str, str]:
     computed = with_unit(number(value, measured.low, measured.high), measured.unit)
+    written = " ".join(stated.text.split())
+    if reading.claim.statistic == "count":
+        return (
+            f"The sentence says {written}, and {computed} of {measured.n:,} {_were(value)} counted.",
+            f"Say {computed} of {measured.n:,}; or say the limit, with at least or at most.",
+        )
     return (
-        f"The sentence says {' '.join(stated.text.split())}, and {computed} was computed.",
+        f"The sentence says {written}, and {computed} was computed.",
         f"Say {computed}, rounded as you like; or say the limit, with at least or at most.",
     )
+
+
+def _were(value: float) -> str:
+    return "was" if value == 1 else "were"

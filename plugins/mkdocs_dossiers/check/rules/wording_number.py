@@ -35,7 +35,7 @@ def check(dossier: Dossier, context: Context) -> Iterator[Problem]:
 
 def backed(reading: Reading, number: Quantity) -> bool:
     """Whether a number is an assertion, is declared, or could be what was computed (`wording/computed` looks)."""
-    if reading.relation(number) is not None or reading.is_declared(number):
+    if reading.relation(number) is not None or reading.is_declared(number) or reading.is_population(number):
         return True
     return reading.fits_limit(number) and reading.cue(number) is None
 
@@ -48,7 +48,8 @@ def _said(reading: Reading, number: Quantity) -> tuple[str, str]:
             f"The sentence says {written}, and the limit is {limit(claim.holds)}{within}.",
             "Say the limit's number in the sentence, or claim the sentence's number in holds.",
         )
+    line = reading.dossier.document.at("claims", claim.id, "holds").line
     return (
-        f"Nothing the claim declares has the number {written}.",
-        "Put the condition into context with the same number, or leave it out of the sentence.",
+        f"Nothing the claim declares has the number {written}; its limit is {limit(claim.holds)} (line {line}).",
+        "Say the limit's number if it is the result; write it into context if it is a condition of the measurement.",
     )

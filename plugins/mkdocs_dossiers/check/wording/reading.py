@@ -24,6 +24,10 @@ _CONFIDENCE = re.compile(
     r"(?:\d+(?:\.\d+)?\s*%|0\.\d+)",
     re.IGNORECASE,
 )
+_OF = re.compile(
+    r"(?:\b(?:none|no|one|few|some|all|percent|out|\d|any|each|every|share)|%)\s+of\s+(?:the\s+|all\s+|our\s+)?$",
+    re.IGNORECASE,
+)
 _PERCENT_OF = re.compile(r"\s+of\b|\s+(?!more|less|faster|slower|higher|lower|fewer|longer|shorter)[a-z]+s\b")
 _ALL = re.compile(r"(?<![\w-])(?:all|every|always)(?![\w-])", re.IGNORECASE)
 _NONE = re.compile(r"(?<![\w-])(?:no|none|zero|never|nothing|without)(?![\w-])", re.IGNORECASE)
@@ -105,6 +109,15 @@ class Reading:
         if not self.declared.backs(one, self.counts):
             return False
         return not self.fits(one) or (self.says_limit and not (self.is_compared and one.unit in ("x", "%")))
+
+    def is_population(self, one: Quantity) -> bool:
+        """Whether a number says of how many things some were counted: "none of 50,000 orders", "95 % of 400 calls"."""
+        return (
+            self.claim.statistic in ("count", "share")
+            and converted(one, "count", self.counts) is not None
+            and one.unit != ""
+            and _OF.search(self.says[: one.start]) is not None
+        )
 
     @property
     def is_compared(self) -> bool:

@@ -19,6 +19,9 @@ _ADDRESS = re.compile(r"https?://[\w.:/~%@+,=-]{1,1000}", re.ASCII)
 LONGEST = 300
 """Characters of one text."""
 
+LONGEST_CODE = 1_000
+"""The same of one to be copied: two digests, a path and some words."""
+
 _TRIGGERS = "@#!$%~&:"
 _SPECIAL = re.compile(r"""[^\w\s.,;?()/'"=+\-\u00a0-\U0010ffff]|_|(?<=www)\.""", re.IGNORECASE)
 _SPACE = re.compile(r"[ \t\r\n]+")
@@ -32,6 +35,16 @@ def inline(text: str, longest: int = LONGEST) -> str:
         text = text[: longest - 1] + "…"
     text = _SPECIAL.sub(_entity, printable(text))
     return _REFERENCE_LIKE.sub(r"\1&#45;&#8203;", text)
+
+
+def verbatim(text: str, longest: int = LONGEST_CODE) -> str:
+    """A text to be copied, as code: there nothing means anything, and every character stays what it is."""
+    text = _SPACE.sub(" ", printable(text)).strip()
+    if len(text) > longest:
+        text = text[: longest - 1] + "…"
+    fence = "`" * (max((len(run) for run in re.findall("`+", text)), default=0) + 1)
+    space = " " if len(fence) > 1 else ""
+    return f"{fence}{space}{text}{space}{fence}"
 
 
 def _entity(match: re.Match[str]) -> str:

@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from mkdocs_dossiers.check.changes import Change, Changes, State
-from mkdocs_dossiers.check.gate import Report
-from mkdocs_dossiers.cli.output.comment import encoded, inline, link
+from mkdocs_dossiers.check.gate import Report, rejected_claims
+from mkdocs_dossiers.cli.output.comment import encoded, inline, link, verbatim
 from mkdocs_dossiers.cli.output.listing import capped, inside_repository, many, rest, total
 from mkdocs_dossiers.cli.output.report_text import measured
 from mkdocs_dossiers.model.dossier import Dossier
@@ -48,6 +48,8 @@ def render(report: Report, strict: bool, changes: Changes | None = None, link_ba
         "",
         _verdict_counts(report),
     ]
+    for name in changes.unreadable if changes is not None else ():
+        head += ["", f"{inline(name)} cannot be read as it was: all of its claims count as added."]
     sections = [*_changes(changes, where), _problems(report, where)]
     if changes is None:
         sections.insert(0, _verdicts(report, where))
@@ -78,6 +80,8 @@ class _Links:
 def _verdict_counts(report: Report) -> str:
     found = Counter(judgement.verdict for judgement in report.judgements.values())
     parts = [f"**{found[verdict]:,}** {verdict.value}" for verdict in Verdict]
+    rejected = sum(len(rejected_claims(each, report.problems)) for each in report.workspace.dossiers)
+    parts += [f"**{rejected:,}** rejected"] if rejected else []
     return f"Verdicts: {', '.join(parts)}."
 
 
@@ -148,7 +152,7 @@ def _problem(problem: Problem, where: _Links) -> str:
     place = link(f"{problem.path}:{problem.line}", where.line(problem.path, problem.line))
     return (
         f"- **{problem.severity.value}** {place} ({inline(problem.rule)}): {inline(problem.message)} "
-        f"Fix: {inline(problem.fix)}"
+        f"Fix: {verbatim(problem.fix)}"
     )
 
 

@@ -27,7 +27,10 @@ _VERDICTS = {Verdict.SUPPORTED: "green", Verdict.INCONCLUSIVE: "yellow", Verdict
 
 def render(report: Report, strict: bool) -> str:
     """The whole report; ``click.echo`` drops the colours where they are not wanted."""
-    shown, more = capped(report.problems, MOST, ADVICE)
+    order = list(Severity)
+    shown, more = capped(
+        sorted(report.problems, key=lambda problem: order.index(problem.severity)), MOST, ADVICE
+    )
     sources = Sources(report.workspace.root)
     parts = [_problem(problem, sources) for problem in shown]
     if more:
