@@ -159,14 +159,15 @@ class Example:
         return sorted(str(path) for path in self.root.rglob("*") if ".git" not in path.parts)
 
 
-def git(folder: Path, *arguments: str) -> str:
-    """Run git, untouched by the user's own settings."""
+def git(folder: Path, *arguments: str, date: str = "") -> str:
+    """Run git, untouched by the user's own settings; commits are made at another ``date`` where one is given."""
+    dates = {"GIT_AUTHOR_DATE": date, "GIT_COMMITTER_DATE": date} if date else {}
     done = subprocess.run(
         ["git", "-C", str(folder), *arguments],
         check=True,
         capture_output=True,
         text=True,
-        env={**os.environ, **_GIT},
+        env={**os.environ, **_GIT, **dates},
     )
     return done.stdout.strip()
 

@@ -67,7 +67,7 @@ def _of(edit: Edit) -> str:
 def apply(root: Path, edit: Edit, commit: str) -> None:
     """One change."""
     if isinstance(edit, edits.Git):
-        git(root, *(argument.replace("<commit>", commit) for argument in edit.arguments))
+        git(root, *(argument.replace("<commit>", commit) for argument in edit.arguments), date=edit.date)
         return
     assert not isinstance(edit, edits.Uncommitted)
     place = root / edit.file

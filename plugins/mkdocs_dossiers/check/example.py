@@ -90,9 +90,13 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Git:
-    """A git command, run when the measured commit is made and the dossier is not committed yet."""
+    """A git command, run when the measured commit is made and the dossier is not committed yet.
+
+    ``date`` is when a commit it makes is made; when the measured one was, by default.
+    """
 
     arguments: tuple[str, ...]
+    date: str = ""
 
 
 Change: TypeAlias = Replace | Add | Copy | Move | Remove | Link | Git

@@ -10,7 +10,7 @@ import yaml
 
 from mkdocs_dossiers.check.rule import Rule, rules
 
-OTHERWISE = ("advice", "built", "dropped", "planned")
+OTHERWISE = ("advice", "built", "dropped")
 """What becomes of a line that no rule names."""
 
 
@@ -52,6 +52,4 @@ def _line(entry: dict[str, str]) -> Line:
         raise ValueError(f"the line {entry['id']} may have one of {', '.join(OTHERWISE)}")
     named = tuple(rule for rule, _ in rules() if entry["id"] in rule.sources)
     key = otherwise[0] if otherwise else ""
-    if key == "planned" and named:
-        key = ""
     return Line(entry["id"], entry["asks"], named, key, entry[key] if key else "")

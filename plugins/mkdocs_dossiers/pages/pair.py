@@ -118,7 +118,7 @@ def _apply(files: dict[str, str], change: Edit) -> str:
     elif isinstance(change, Link):
         return f"{change.file} is a link to {change.to}"
     elif isinstance(change, Git):
-        return f"git {' '.join(change.arguments)}"
+        return f"git {' '.join(change.arguments)}" + (f" at {change.date}" if change.date else "")
     return ""
 
 

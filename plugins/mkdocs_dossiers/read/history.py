@@ -28,6 +28,9 @@ _OFFLINE = {
 }
 _USUAL = ("main", "master", "trunk", "develop")
 """Names default branches have, for clones that do not say which is theirs."""
+_RELEASE = re.compile(r"(?:^|[/@_-])v?[0-9]+\.[0-9]+(?:\.[0-9]+)*$")
+MOST_RELEASES = 50
+"""Tags that are looked up for the newest release."""
 SEARCHED = 20_000
 """Commits that are searched for a tree, latest first: under a second in the largest repositories."""
 
@@ -57,6 +60,14 @@ class Committed:
 
     sizes: Mapping[str, int]
     changed: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """A tag that names a version, and its commit."""
+
+    name: str
+    commit: Commit
 
 
 class History:
@@ -167,6 +178,17 @@ class History:
             name, *objects = line.split(" ")
             found[name] = next(sha for sha in reversed(objects) if sha)
         return found
+
+    @cached_property
+    def newest_release(self) -> Release | None:
+        """The latest commit a tag with a version names, as ``v1.2`` or ``server-2026.11``; None without one."""
+        releases = sorted(name for name in self.tags if _RELEASE.search(name))
+        found = [
+            Release(name, commit)
+            for name in releases[-MOST_RELEASES:]
+            if (commit := self.commit(self.tags[name])) is not None
+        ]
+        return max(found, key=lambda release: (release.commit.date, release.name), default=None)
 
     @cached_property
     def _lasting(self) -> tuple[str, ...]:
