@@ -8,6 +8,7 @@ import pytest
 
 import mkdocs_dossiers
 from mkdocs_dossiers.charts import theme
+from mkdocs_dossiers.publish.assets import assets
 
 ASSETS = Path(mkdocs_dossiers.__file__).parent / "assets"
 CSS = (ASSETS / "dossiers.css").read_text(encoding="utf-8")
@@ -67,14 +68,33 @@ def test_every_colour_used_is_defined() -> None:
     assert set(re.findall(r"var\(--dossier-([\w-]+)", CSS)) <= set(theme.INK)
 
 
+PARTS = ("filter",)
+"""Scripts of their own, for pages that ask for them."""
+
+
 def test_script_is_small_and_loads_nothing_else() -> None:
-    assert len(JS.encode()) < 12_000
+    assert len(JS.encode()) < 16_000
     assert not re.search(
         r"\beval\b(?! and)|new Function|innerHTML|fetch\(|XMLHttpRequest|import\(|setAttribute\(.style", JS
     )
     assert re.findall(r"https?://", JS + CSS) == []
     assert "url(" not in CSS
     assert "@import" not in CSS
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_parts_are_small_and_run_no_text(part: str) -> None:
+    text = (ASSETS / f"{part}.js").read_text(encoding="utf-8")
+    assert len(text.encode()) < 24_000
+    assert not re.search(
+        r"\beval\b|new Function|innerHTML|insertAdjacentHTML|XMLHttpRequest|import\(|https?://", text
+    )
+    assert f'"{part}"' in re.findall(r"const PARTS = new Set\((.*)\)", JS)[0]
+    assert f"{part}.js" in assets_published()
+
+
+def assets_published() -> set[str]:
+    return {Path(asset.address).name for asset in assets()}
 
 
 def test_vendored_library_is_the_recorded_one() -> None:

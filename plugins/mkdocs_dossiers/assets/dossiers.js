@@ -18,7 +18,8 @@
   window.dossiers = true;
 
   const me = document.currentScript ?? document.querySelector('script[src*="dossiers.js"]');
-  const VEGA = new URL("vendor/vega.js", me.src).href; // now: later the page's address, and this one's, are others
+  const HERE = new URL(".", me.src).href; // now: later the page's address, and this one's, are others
+  const VEGA = new URL("vendor/vega.js", HERE).href;
   const NEAR = "400px 0px"; // begin to draw this far from the screen
   const SORRY = "The chart could not be drawn here. The table below has its data.";
 
@@ -280,12 +281,46 @@
     search?.setAttribute("aria-label", search.querySelector("input")?.placeholder || "Search");
   }
 
+  // --- Parts: scripts of their own, for the pages that ask for them -----------------------------------------
+
+  const PARTS = new Set(["filter", "compare"]);
+  const parts = (window.dossierParts ??= {}); // each script puts its function here, by its name
+  const asked = new Map();
+
+  function part(name) {
+    if (!asked.has(name)) {
+      asked.set(name, new Promise((done, fail) => {
+        const script = document.createElement("script");
+        script.src = new URL(`${name}.js`, HERE).href;
+        script.onload = done;
+        script.onerror = () => fail(new Error(`${script.src} did not load`));
+        document.head.append(script);
+      }));
+    }
+    return asked.get(name);
+  }
+
+  async function startParts() {
+    for (const box of document.querySelectorAll("[data-dossier-part]")) {
+      const name = box.dataset.dossierPart;
+      if (box.dataset.ready || !PARTS.has(name)) continue;
+      box.dataset.ready = "yes";
+      try {
+        await part(name);
+        if (box.isConnected) await parts[name](box);
+      } catch (error) {
+        console.error("dossier:", error); // what stands there without scripts stays
+      }
+    }
+  }
+
   // --- Start --------------------------------------------------------------------------------------------
 
   function start() {
     startCharts();
     startChecklists();
     startWide();
+    startParts();
   }
 
   // Material and Zensical announce every page, also those that they swap in without a load.

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from mkdocs_dossiers.model.document import Document
+from mkdocs_dossiers.model.reference import Reference
 
 NAME = "published.yaml"
 """The file of a project that holds its record."""
@@ -42,6 +43,10 @@ class Withdrawal:
     since: str
     date: str
     reason: str
+
+    def reference(self, project: str) -> Reference:
+        """The address of the claim in the first version without it."""
+        return Reference(project, self.since, self.claim)
 
 
 @dataclass(frozen=True, slots=True)

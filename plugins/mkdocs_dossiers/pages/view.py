@@ -18,6 +18,9 @@ from mkdocs_dossiers.model.reference import Reference
 from mkdocs_dossiers.model.waiver import Waiver
 from mkdocs_dossiers.pages.address import Addresses
 
+LEVELS = ("reproduced", "replicated")
+"""What somebody else's measurement can be, after the ACM's terms."""
+
 
 @dataclass(frozen=True)
 class ClaimRow:
@@ -49,6 +52,11 @@ class View:
     def dossiers(self, project: Project) -> tuple[Dossier, ...]:
         """The dossiers of a project that are shown, oldest version first."""
         return tuple(dossier for dossier in project.sorted() if self.drafts or not dossier.draft)
+
+    def newest(self, project: Project) -> Dossier:
+        """The newest version that is shown; a draft only where nothing is published yet."""
+        shown = self.dossiers(project)
+        return next((dossier for dossier in reversed(shown) if not dossier.draft), shown[-1])
 
     @cached_property
     def shown(self) -> tuple[tuple[Project, Dossier], ...]:
@@ -142,6 +150,20 @@ class View:
             if replaced_by(project, dossier, row.claim.id) is None
             if not withdrawn(project, dossier, row.claim.id)
         ]
+
+    def levels(self, dossier: Dossier) -> tuple[str, ...]:
+        """What others did with a dossier, each once: ``reproduced``, ``replicated``.
+
+        A reproduction the gate has an error against counts for nothing.
+        """
+        faulty = {problem.path for problem in self.report.problems if problem.severity is Severity.ERROR}
+        return tuple(
+            dict.fromkeys(
+                level
+                for document in dossier.reproductions
+                if document.path not in faulty and (level := document.text("level")) in LEVELS
+            )
+        )
 
     def withdrawals(self, project: Project) -> list[Withdrawal]:
         """The withdrawals that have a page: their version is shown, and does not make the claim."""
