@@ -15,6 +15,7 @@ pytestmark = pytest.mark.browser
 KINDS = {
     "home": "",
     "project": "demo/",
+    "compare": "demo/compare/",
     "dossier": "demo/1.0/",
     "claim": "demo/1.0/claims/speedup/",
     "summary": "demo/1.0/claims/sort-median/",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from mkdocs_dossiers.charts import Bin, Chart, Estimate, Histogram, Limit, Point, distribution, history
+from mkdocs_dossiers.charts import Bin, Chart, Estimate, Histogram, Limit, Note, Point, distribution, history
 
 HOSTILE = "</script><b>a.b['c']\"${x}{{ y }} datum[0]\u202e\x00\n"
 
@@ -59,4 +59,9 @@ def many(n: int) -> Chart:
     return versions(tuple(points))
 
 
-ALL = {"single": single, "pair": pair, "few": few, "versions": versions}
+def noted() -> Chart:
+    notes = (Note(1, 1, "fix: The clock was mended."), Note(2, 2, f"expected: {HOSTILE}"))
+    return history(POINTS, metric="latency", unit="ms", statistic="p99", limit=Limit("<=", 3), notes=notes)
+
+
+ALL = {"noted": noted, "single": single, "pair": pair, "few": few, "versions": versions}

@@ -8,7 +8,18 @@ from typing import Any
 
 import pytest
 
-from mkdocs_dossiers.charts import Bin, Chart, Estimate, Histogram, Limit, Point, distribution, history, theme
+from mkdocs_dossiers.charts import (
+    Bin,
+    Chart,
+    Estimate,
+    Histogram,
+    Limit,
+    Note,
+    Point,
+    distribution,
+    history,
+    theme,
+)
 
 from . import samples
 
@@ -308,3 +319,21 @@ def test_layers_and_data_sets_match() -> None:
     for make in samples.ALL.values():
         spec = make().spec
         assert [layer["data"]["name"] for layer in spec["layer"]] == list(spec["datasets"])
+
+
+def test_annotations_stand_before_their_version_in_the_picture_the_words_and_the_table() -> None:
+    chart = samples.noted()
+    data = chart.spec["datasets"]
+    assert data["notes"] == [{"x": "2026.09"}, {"x": "2026.11"}]
+    assert [entry["text"] for entry in data["note-numbers"]] == ["1", "2"]
+    assert "Before 2026.09, 1: fix: The clock was mended." in chart.description
+    assert [row[-1] for row in chart.table.rows][:2] == ["–", "1 fix: The clock was mended."]
+    assert "before it" not in samples.versions().table.columns
+
+
+def test_annotations_of_versions_that_are_not_drawn_are_only_in_the_table() -> None:
+    points = [Point(f"1.{place}.0", "2026-01-01", 2.0, 1.9, 3.1, 100, "supported") for place in range(60)]
+    notes = [Note(1, 3, "fix: Early."), Note(2, 20, "fix: At the edge."), Note(3, 20, "fix: There too.")]
+    chart = history(points, metric="latency", unit="ms", statistic="p99", notes=notes)
+    assert chart.spec["datasets"]["note-numbers"] == [{"x": "1.20.0", "text": "2, 3"}]
+    assert chart.table.rows[3][-1] == "1 fix: Early."

@@ -1,13 +1,19 @@
-"""What home says of projects."""
+"""What home, a project's page and the page for comparing say."""
 
 from __future__ import annotations
 
-from mkdocs_dossiers.check.gate import run_gate
+import json
+
+from mkdocs_dossiers.environment.comparison import shortened
 from mkdocs_dossiers.pages.address import Addresses
+from mkdocs_dossiers.pages.comparing import versions
+from mkdocs_dossiers.pages.kinds.compare import compare_data
 from mkdocs_dossiers.pages.kinds.home import home
+from mkdocs_dossiers.pages.kinds.project import project
+from mkdocs_dossiers.pages.pictures import versions_chart
 from mkdocs_dossiers.pages.view import View
 from tests.site.html_page import HtmlSite
-from tests.workspace import Example
+from tests.workspace import Example, run_gate
 
 
 def test_a_draft_is_never_the_newest_version(pristine: Example) -> None:
@@ -29,3 +35,69 @@ def test_home_says_what_needs_attention_and_what_changed(site: HtmlSite) -> None
     assert facts.get("data-is") == "never reproduced"
     assert facts.get("data-owner") == "The testers"
     assert "verdicts/" in site.linked("")
+
+
+NOTE = """annotations:
+  - {version: "1.1", kind: infrastructure, says: The host was replaced., link: "https://example.org/12"}
+"""
+
+
+def test_a_project_says_what_moved_and_never_over_an_annotation(workspace: Example) -> None:
+    view = View(run_gate(workspace.root), Addresses())
+    (subject,) = view.projects
+    found = versions(view, subject, *view.dossiers(subject))
+    assert [line.after.claim.id for line in found.lines if line.obstacle] == ["sort-median"]
+    assert not found.crossed
+    assert found.same_commit
+    assert "The same raw files" not in project(view, subject).markdown
+    file = workspace.root / "dossiers/demo/project.yaml"
+    file.write_text(file.read_text() + NOTE)
+    view = View(run_gate(workspace.root), Addresses())
+    (subject,) = view.projects
+    found = versions(view, subject, *view.dossiers(subject))
+    assert {line.obstacle for line in found.lines} == {"annotation 1 between them"}
+    assert all(line.movement is None for line in found.lines)
+    assert all(line.movement is None for line in found.series)
+    page = project(view, subject).markdown
+    assert "lies between them" in page
+    assert 'href="https&#58;//example.org/12"' in page
+    for row in view.claims(view.newest(subject)):
+        chart = versions_chart(
+            row.claim, [(entry, "") for entry in view.history(subject, row.claim.id)], subject.annotations
+        )
+        assert chart is not None
+        assert chart.spec["datasets"]["notes"] == [{"x": "1.1"}]
+
+
+def test_the_data_for_comparing_are_bounded_and_say_what_the_gate_says(pristine: Example) -> None:
+    report = run_gate(pristine.root)
+    view = View(report, Addresses())
+    (subject,) = view.projects
+    asset = compare_data(view, subject)
+    assert asset.content is not None
+    assert asset.content == (compare_data(View(report, Addresses()), subject).content)
+    data = json.loads(asset.content)
+    assert [version["version"] for version in data["versions"]] == ["1.0", "1.1"]
+    for version in data["versions"]:
+        assert [claim["id"] for claim in version["claims"]] == [
+            "sort-median",
+            "fast-p95",
+            "fast-rate",
+            "fast-within",
+            "speedup",
+        ]
+        assert {f"{entry['dataset']}/{entry['series']}" for entry in version["series"]} >= {
+            "load/fast",
+            "load/slow",
+        }
+        assert "ended" not in {entry["metric"] for entry in version["series"]}
+        for environment in version["environments"]:
+            assert len(environment["values"]) == len(data["fields"])
+    assert len(asset.content) < 60_000
+
+
+def test_long_values_that_differ_stay_different() -> None:
+    one, other = shortened("x" * 500 + "a"), shortened("x" * 500 + "b")
+    assert one != other
+    assert len(one) < 130
+    assert shortened("short") == "short"

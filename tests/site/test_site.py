@@ -19,7 +19,7 @@ CLAIMS = ("sort-median", "fast-p95", "fast-rate", "fast-within", "speedup")
 
 
 def expected(*versions: str) -> set[str]:
-    pages = {"", "404.html", "gate/", "gate/sources/", "verdicts/", "formats/", "demo/"}
+    pages = {"", "404.html", "gate/", "gate/sources/", "verdicts/", "formats/", "demo/", "demo/compare/"}
     pages |= {f"gate/rules/{rule.slug}/" for rule, _ in rules()}
     for version in versions:
         below = f"demo/{version}/"

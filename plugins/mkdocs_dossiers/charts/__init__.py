@@ -6,6 +6,17 @@
 
 from mkdocs_dossiers.charts.chart import Chart, Estimate, Limit, Table
 from mkdocs_dossiers.charts.distribution import Bin, Histogram, distribution
-from mkdocs_dossiers.charts.history import Point, history
+from mkdocs_dossiers.charts.history import Note, Point, history
 
-__all__ = ["Bin", "Chart", "Estimate", "Histogram", "Limit", "Point", "Table", "distribution", "history"]
+__all__ = [
+    "Bin",
+    "Chart",
+    "Estimate",
+    "Histogram",
+    "Limit",
+    "Note",
+    "Point",
+    "Table",
+    "distribution",
+    "history",
+]

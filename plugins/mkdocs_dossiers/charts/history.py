@@ -1,7 +1,8 @@
 """The value of one claim over the versions of a project.
 
 A point per version with its interval as whiskers, and the limit. The versions are labels, not a time axis,
-and nothing joins the points: what lies between two versions was not measured.
+and nothing joins the points: what lies between two versions was not measured. A dotted line with a number stands
+where something happened between two versions; the words are in the table.
 """
 
 from __future__ import annotations
@@ -44,6 +45,15 @@ class Point:
         return Estimate(self.value, self.low, self.high)
 
 
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something that happened right before the point at ``place``, counted from 0; ``number`` is drawn."""
+
+    number: int
+    place: int
+    says: str
+
+
 def history(
     points: Sequence[Point],
     *,
@@ -52,6 +62,7 @@ def history(
     statistic: str,
     limit: Limit | None = None,
     confidence: float = 0.95,
+    notes: Sequence[Note] = (),
 ) -> Chart:
     """Return the chart of a claim's values, oldest first as given."""
     metric, unit, statistic = words.clean(metric), words.clean(unit, 16), words.clean(statistic, 24)
@@ -93,12 +104,13 @@ def history(
         ]
     if limit:
         _limit(spec["datasets"], limit, drawn, up, unit)
+    _note(spec["datasets"], notes, labels, len(points) - len(drawn))
     return Chart(
         kind="history",
         title=f"By version: {statistic} of {metric}",
-        description=_description(points, metric, unit, statistic, limit, confidence),
+        description=_description(points, metric, unit, statistic, limit, confidence, notes),
         spec=spec,
-        table=_table(points, statistic, unit, confidence),
+        table=_table(points, statistic, unit, confidence, notes),
         height=HEIGHT,
     )
 
@@ -176,8 +188,25 @@ def _limit(data: dict[str, list[Any]], limit: Limit, drawn: Sequence[Point], up:
         data[f"labels-{side}-{edge}"] = [{"y": y, "text": words.limit(limit, unit)}]
 
 
+def _note(data: dict[str, list[Any]], notes: Sequence[Note], labels: Sequence[str], hidden: int) -> None:
+    """A line before a point, and over it the numbers of all that happened there."""
+    places: dict[int, list[str]] = {}
+    for note in notes:
+        if hidden <= note.place < hidden + len(labels):
+            places.setdefault(note.place - hidden, []).append(str(note.number))
+    for place, numbers in places.items():
+        data["notes"].append({"x": labels[place]})
+        data["note-numbers"].append({"x": labels[place], "text": ", ".join(numbers)})
+
+
 def _description(
-    points: Sequence[Point], metric: str, unit: str, statistic: str, limit: Limit | None, confidence: float
+    points: Sequence[Point],
+    metric: str,
+    unit: str,
+    statistic: str,
+    limit: Limit | None,
+    confidence: float,
+    notes: Sequence[Note],
 ) -> str:
     said = [f"By version: {statistic} of {metric} in {len(points)} version{'' if len(points) == 1 else 's'}"]
     if limit:
@@ -189,6 +218,11 @@ def _description(
         f"{words.samples(point.n)}, {words.clean(point.verdict)}"
         for point in told
     ]
+    said += [
+        f"Before {words.clean(points[note.place].version, 20)}, {note.number}: "
+        f"{words.clean(note.says, 120).rstrip('.')}"
+        for note in notes
+    ]
     verdicts = [point.verdict for point in points]
     counts = [f"{verdicts.count(one)} {words.clean(one)}" for one in dict.fromkeys(verdicts)]
     if len(told) < len(points):
@@ -196,9 +230,12 @@ def _description(
     return words.sentences(said)
 
 
-def _table(points: Sequence[Point], statistic: str, unit: str, confidence: float) -> Table:
+def _table(
+    points: Sequence[Point], statistic: str, unit: str, confidence: float, notes: Sequence[Note]
+) -> Table:
+    columns = ("version", "date", statistic, f"{words.percent(confidence)} interval", "n", "verdict")
     return Table(
-        columns=("version", "date", statistic, f"{words.percent(confidence)} interval", "n", "verdict"),
+        columns=(*columns, "before it") if notes else columns,
         rows=tuple(
             (
                 words.clean(point.version),
@@ -207,11 +244,17 @@ def _table(points: Sequence[Point], statistic: str, unit: str, confidence: float
                 words.interval(point.estimate, unit),
                 words.count(point.n),
                 words.clean(point.verdict),
+                *([_happened(notes, place)] if notes else []),
             )
-            for point in points
+            for place, point in enumerate(points)
         ),
         hrefs=tuple(point.href for point in points),
     )
+
+
+def _happened(notes: Sequence[Note], place: int) -> str:
+    found = [f"{note.number} {words.clean(note.says, 300)}" for note in notes if note.place == place]
+    return " ".join(found) or "–"
 
 
 LAYERS = (
@@ -227,6 +270,8 @@ LAYERS = (
     "labels-start-under",
     "labels-end-over",
     "labels-end-under",
+    "notes",
+    "note-numbers",
 )
 """What is drawn, from back to front. Each layer draws the data set of its name."""
 
@@ -253,6 +298,9 @@ def _skeleton() -> dict[str, Any]:
     def open_end(direction: str) -> Any:
         return layer(f"open-{direction}").mark_point(style="dossier-open", shape=f"triangle-{direction}")
 
+    def before() -> Any:
+        return alt.X("x:O", sort=None, bandPosition=0)  # the edge between a version and the one before
+
     full = {"x": alt.value(0), "x2": alt.value("width")}
     legend = alt.Legend(orient="top", direction="horizontal", title=None)
     drawing = alt.layer(
@@ -273,11 +321,17 @@ def _skeleton() -> dict[str, Any]:
         .mark_text(style="dossier-number", align="left", baseline="middle", dx=9)
         .encode(text="text:N"),
         *(label(side, edge) for side in ("start", "end") for edge in ("over", "under")),
+        layer("notes")
+        .mark_rule(style="dossier-annotation")
+        .encode(x=before(), y=alt.value(0), y2=alt.value("height")),
+        layer("note-numbers")
+        .mark_text(style="dossier-annotation-number", align="left", baseline="top", dx=4, dy=2)
+        .encode(x=before(), y=alt.value(0), text="text:N"),
     ).encode(
         x=alt.X(
             "x:O",
             sort=None,
-            scale=alt.Scale(domain=[""], padding=0.5),
+            scale=alt.Scale(type="band", domain=[""], padding=0),
             axis=alt.Axis(title=None, labelAngle=0, labelOverlap="greedy", labelLimit=110, ticks=True),
         ),
         y=alt.Y(

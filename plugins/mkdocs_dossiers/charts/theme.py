@@ -102,6 +102,8 @@ def config() -> dict[str, Any]:
             "dossier-sample": {"filled": True, "color": ink("sample"), "opacity": 0.6, "size": 16},
             "dossier-value": {"color": ink("value"), "strokeWidth": 2},
             "dossier-limit": {"color": ink("limit"), "strokeWidth": 2, "strokeDash": [6, 4]},
+            "dossier-annotation": {"color": ink("text-soft"), "strokeWidth": 1.5, "strokeDash": [2, 3]},
+            "dossier-annotation-number": {**label, "fontWeight": 600},
             "dossier-whisker": {"color": ink("text-soft"), "strokeWidth": 1.5},
             "dossier-open": {"filled": True, "color": ink("text-soft"), "size": 40, "opacity": 1},
             "dossier-verdict": {"filled": True, "size": 110, "opacity": 1},

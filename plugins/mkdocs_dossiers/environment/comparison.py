@@ -47,7 +47,7 @@ def fingerprint(document: Mapping[str, Any]) -> str:
 def compare(a: Mapping[str, Any], b: Mapping[str, Any]) -> Comparison:
     """The fields of the catalogue in which two documents differ, in its order."""
     differences = [
-        Difference(field, _in_words(a, field), _in_words(b, field))
+        Difference(field, shown(a, field), shown(b, field))
         for field in FIELDS
         if _comparable(a, field) != _comparable(b, field)
     ]
@@ -71,13 +71,33 @@ def _comparable(document: Mapping[str, Any], field: Field) -> Any:
     return {"status": entry["status"]} if "status" in entry else None
 
 
-def _in_words(document: Mapping[str, Any], field: Field) -> str:
+def shown(document: Mapping[str, Any], field: Field) -> str:
+    """What a document holds of a field, in words."""
     entry = entry_of(document, field)
     if "value" in entry:
         unit = f" {field.unit}" if field.unit else ""
         return _value_in_words(entry["value"]) + unit
     status = str(entry.get("status", "not recorded")).replace("_", " ")
     return f"{status}: {entry['reason']}" if "reason" in entry else status
+
+
+LONGEST = 120
+"""Characters of a value where two environments stand side by side."""
+
+
+def shortened(text: str) -> str:
+    """A value in few characters; two long ones that differ stay different, by their digests."""
+    if len(text) <= LONGEST:
+        return text
+    return f"{text[: LONGEST - 20]}… #{hashlib.sha256(text.encode('utf-8', 'replace')).hexdigest()[:8]}"
+
+
+def told(document: Mapping[str, Any], field: Field) -> str:
+    """What two documents are compared by: a value in words, or why there is none, in one word."""
+    entry = entry_of(document, field)
+    if "value" in entry:
+        return shortened(shown(document, field))
+    return str(entry.get("status", "not recorded")).replace("_", " ")
 
 
 def _value_in_words(value: Any) -> str:

@@ -10,6 +10,7 @@ from mkdocs_dossiers.measure.engine import Engine
 from mkdocs_dossiers.measure.failure import CannotMeasure, Failure
 from mkdocs_dossiers.measure.family import measure_family
 from mkdocs_dossiers.measure.format import FormatError
+from mkdocs_dossiers.measure.medians import bounded
 from mkdocs_dossiers.measure.reading import read
 from mkdocs_dossiers.measure.side import Loaded
 from mkdocs_dossiers.model.dossier import Claim, Dataset
@@ -86,15 +87,16 @@ def _load(engine: Engine, job: Job, dataset: Dataset, found: Examined, loaded: d
         found.file_failures[dataset.name] = replace(error.failure, message=message, pointer=("file",))
         return
     series = tuple(replace(entry, unit=entry.unit or dataset.unit) for entry in known.series)
+    weighted = known.format.weight == "samples"
+    if not weighted and not any(entry.not_finite for entry in series):
+        series = bounded(engine, dataset.name, series)
     found.files[dataset.name] = replace(
         raw, format=known.format.name, series=series, facts=known.facts, unfinished=known.unfinished
     )
     if any(entry.not_finite for entry in series):
         return  # the gate says so; nothing is measured on NaN
     printed = known.format.sql(dataset.path, known.size, dataset.columns, dataset.name)
-    loaded[dataset.name] = Loaded(
-        series, printed, known.format.weight == "samples", known.format.table is not None
-    )
+    loaded[dataset.name] = Loaded(series, printed, weighted, known.format.table is not None)
 
 
 def _measure(engine: Engine, job: Job, loaded: dict[str, Loaded], found: Examined) -> None:

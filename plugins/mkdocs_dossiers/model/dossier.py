@@ -9,6 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+from mkdocs_dossiers.model.annotation import Annotation
 from mkdocs_dossiers.model.document import Document
 from mkdocs_dossiers.model.published import Published
 from mkdocs_dossiers.model.reference import Reference, version_key
@@ -310,6 +311,8 @@ class Project:
     waivers: tuple[Waiver, ...] = ()
     published: Published | None = None
     """What was published, by the project's ``published.yaml``."""
+    annotations: tuple[Annotation, ...] = ()
+    """What happened between versions, oldest first."""
 
     def sorted(self) -> tuple[Dossier, ...]:
         """Dossiers, oldest version first."""

@@ -44,6 +44,10 @@ class Series:
     """In how many runs (processes, forks, repetitions) the samples were taken, as far as the file tells."""
     repeats: int = 1
     """How often the rarest of its values occurs; 1 where there are too few different ones to say."""
+    median_low: float | None = None
+    """The lower end of the median's 95 % interval; None where the samples do not bound it."""
+    median_high: float | None = None
+    """The upper end."""
 
     def as_json(self) -> dict[str, str | int | float | None]:
         """The contract's keys of ``dossier inspect --format json``; JSON has no NaN and no infinity."""

@@ -62,6 +62,14 @@ class Addresses:
         """A project."""
         return self._at(f"{name}/index.md")
 
+    def compare(self, project: str) -> str:
+        """Any two versions of a project."""
+        return self._at(f"{project}/compare.md")
+
+    def compare_data(self, project: str) -> str:
+        """What the page for comparing computes with."""
+        return self._at(f"{project}/compare.json")
+
     def folder(self, dossier: Reference) -> str:
         """The folder of a dossier; below it the site mirrors the repository."""
         return self._at(f"{dossier.project}/{dossier.version}")
@@ -94,3 +102,12 @@ class Addresses:
 def relative(target: str, page: str) -> str:
     """The link from one address to another, as Markdown files link to each other."""
     return posixpath.relpath(target, posixpath.dirname(page) or ".")
+
+
+def page_link(target: str, page: str) -> str:
+    """A link between published pages, for where Markdown does not make it: folders instead of files."""
+    here = page.removesuffix(".md") + "/index.md" if not page.endswith("/index.md") else page
+    if not target.endswith(".md"):
+        return relative(target, here)
+    link = relative(target.removesuffix(".md"), here)
+    return link.removesuffix("index") if link.endswith("/index") else f"{link}/"

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from mkdocs_dossiers.charts import Bin, Chart, Estimate, Histogram, Limit, Point, distribution, history
+from mkdocs_dossiers.charts import Bin, Chart, Estimate, Histogram, Limit, Note, Point, distribution, history
+from mkdocs_dossiers.model.annotation import Annotation
 from mkdocs_dossiers.model.dossier import Claim
 from mkdocs_dossiers.model.measurement import Judgement, Measurement, Shape
+from mkdocs_dossiers.model.reference import version_key
 from mkdocs_dossiers.pages.view import ClaimRow
 
 
@@ -53,8 +55,13 @@ def _limit(claim: Claim, measured: Measurement) -> Limit | None:
     return Limit(shown.op, shown.number) if shown is not None and shown.op != "==" else None
 
 
-def versions_chart(claim: Claim, rows: Sequence[tuple[ClaimRow, str]]) -> Chart | None:
-    """The claim's value over versions, each with the link to its page; None with fewer than two."""
+def versions_chart(
+    claim: Claim, rows: Sequence[tuple[ClaimRow, str]], annotations: Sequence[Annotation] = ()
+) -> Chart | None:
+    """The claim's value over versions, each with the link to its page; None with fewer than two.
+
+    An annotation is drawn before the first point that is not older than its version.
+    """
     points = [
         Point(
             version=row.dossier.version,
@@ -79,4 +86,15 @@ def versions_chart(claim: Claim, rows: Sequence[tuple[ClaimRow, str]]) -> Chart 
         statistic=claim.statistic,
         limit=limit,
         confidence=claim.confidence,
+        notes=[
+            Note(entry.number, place, f"{entry.kind}: {entry.says}")
+            for entry in annotations
+            if (place := _place(points, entry)) is not None
+        ],
     )
+
+
+def _place(points: Sequence[Point], entry: Annotation) -> int | None:
+    """The first point that is not older than an annotation's version; None where all are older."""
+    own = version_key(entry.version)
+    return next((place for place, point in enumerate(points) if version_key(point.version) >= own), None)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from mkdocs_dossiers.check.rule import rules
 from mkdocs_dossiers.pages.data import data
 from mkdocs_dossiers.pages.kinds.claim import claim
+from mkdocs_dossiers.pages.kinds.compare import compare, compare_data
 from mkdocs_dossiers.pages.kinds.dataset import dataset
 from mkdocs_dossiers.pages.kinds.dossier import dossier
 from mkdocs_dossiers.pages.kinds.environment import environment
@@ -37,6 +38,7 @@ def _pages(view: View, title: str) -> Iterator[Page]:
         yield rule(view, known)
     for entry in view.projects:
         yield project(view, entry)
+        yield compare(view, entry)
         for withdrawal in view.withdrawals(entry):
             yield withdrawn(view, entry, withdrawal)
         for shown in view.dossiers(entry):
@@ -50,6 +52,8 @@ def _pages(view: View, title: str) -> Iterator[Page]:
 
 
 def _assets(view: View) -> Iterator[Asset]:
+    for entry in view.projects:
+        yield compare_data(view, entry)
     for _, shown in view.shown:
         for subject, _ in view.datasets(shown):
             yield Asset(view.addresses.raw(shown.reference, subject.file), source=shown.folder / subject.file)

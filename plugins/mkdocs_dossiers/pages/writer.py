@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
@@ -10,12 +11,16 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from mkdocs_dossiers.environment.comparison import shortened
+from mkdocs_dossiers.judge.movement import Move, Movement
 from mkdocs_dossiers.model.digits import interval, limit, number, plain, with_unit
 from mkdocs_dossiers.model.measurement import Measurement, Operand, Verdict
 from mkdocs_dossiers.pages.address import relative
 from mkdocs_dossiers.pages.code import block
 from mkdocs_dossiers.pages.escape import escape
 from mkdocs_dossiers.pages.page import Page
+
+_WEB = re.compile(r"https?://[A-Za-z0-9.-]+(?::[0-9]+)?(?:/[A-Za-z0-9./_~%?=&#:@+,-]*)?")
 
 VERDICT_WORDS = {
     Verdict.SUPPORTED: "the whole interval is on the claimed side",
@@ -44,15 +49,29 @@ def _environment() -> Environment:
         "figure": figure,
         "span": span,
         "limit": limit,
+        "change": change,
+        "change_span": change_span,
+        "moved": moved,
+        "short_field": shortened,
+        "web": web,
         "short": lambda digest: digest[:12],
     }
     return environment
 
 
 def write(
-    template: str, address: str, title: str, values: Mapping[str, Any], navigation: bool = False
+    template: str,
+    address: str,
+    title: str,
+    values: Mapping[str, Any],
+    navigation: bool = False,
+    *,
+    contents: bool = True,
 ) -> Page:
-    """A page from the template ``NAME.md.jinja``. In it, ``to(address)`` is the link to another page."""
+    """A page from the template ``NAME.md.jinja``. In it, ``to(address)`` is the link to another page.
+
+    ``contents`` says whether a list of its headings may stand beside it: not where a browser changes them.
+    """
     body = (
         _environment()
         .get_template(f"{template}.md.jinja")
@@ -61,7 +80,8 @@ def write(
         )
     )
     # Themes print the title as it is; macro plug-ins must not run what a stranger wrote.
-    front = f'---\ntitle: "{_yaml(html.escape(_one_line(title)))}"\nrender_macros: false\n---\n\n'
+    front = f'---\ntitle: "{_yaml(html.escape(_one_line(title)))}"\nrender_macros: false\n'
+    front += "---\n\n" if contents else "hide: [toc]\n---\n\n"
     return Page(address, title, front + body, navigation)
 
 
@@ -98,6 +118,48 @@ def span(measured: Measurement | Operand) -> str:
     if measured.high is None:
         return f"at least {with_unit(low, measured.unit)}"
     return with_unit(f"{low} to {high}", measured.unit)
+
+
+def change(found: Movement) -> str:
+    """A change with its sign and unit, to the digits its interval supports."""
+    if found.delta is None:
+        return "not computable"
+    return _signed(number(found.delta, found.low, found.high), found)
+
+
+def change_span(found: Movement) -> str:
+    """The interval of a change in words."""
+    if found.low is None and found.high is None:
+        return "no interval"
+    low, high = interval(found.low, found.high, found.delta)
+    if found.low is None:
+        return f"at most {_signed(high, found)}"
+    if found.high is None:
+        return f"at least {_signed(low, found)}"
+    return f"{_signed(low, found, bare=True)} to {_signed(high, found)}"
+
+
+def _signed(text: str, found: Movement, *, bare: bool = False) -> str:
+    unit = "points" if found.unit == "%" and not found.relative else found.unit
+    signed = text.replace("-", "−") if text.startswith("-") else f"+{text}"
+    signed = text if text.strip("-0.,") == "" else signed
+    return signed if bare else with_unit(signed, unit)
+
+
+def moved(found: Movement) -> Markup:
+    """What became of a statistic, as a word with a sign; the style sheet adds colour."""
+    kind = {Move.MOVED: "moved", Move.STILL: "still", Move.UNKNOWN: "unknown"}[found.word]
+    way = {True: " better", False: " worse", None: ""}[found.better]
+    return Markup('<span class="move move--{0}{1}">{2}{3}</span>').format(
+        kind, way.replace(" ", " move--"), found.word.value, f": {way.strip()}" if way else ""
+    )
+
+
+def web(text: str | None) -> Markup | str:
+    """A link, where the text is a plain web address; else the text."""
+    if text is None or not _WEB.fullmatch(text):
+        return text or ""
+    return Markup('<a href="{0}" rel="noreferrer">{0}</a>').format(escape(text))
 
 
 def _size(size: int) -> str:

@@ -9,7 +9,14 @@ from mkdocs_dossiers.pages.page import Asset
 FOLDER = "assets/dossiers"
 STYLES = (f"{FOLDER}/dossiers.css",)
 SCRIPTS = (f"{FOLDER}/dossiers.js",)
-_FILES = ("dossiers.css", "dossiers.js", "filter.js", "vendor/vega.js", "vendor/vega.LICENSE.txt")
+_FILES = (
+    "dossiers.css",
+    "dossiers.js",
+    "filter.js",
+    "compare.js",
+    "vendor/vega.js",
+    "vendor/vega.LICENSE.txt",
+)
 
 
 def assets() -> list[Asset]:

@@ -15,6 +15,7 @@ from mkdocs_dossiers.model.published import NAME as PUBLISHED
 from mkdocs_dossiers.model.published import Published
 from mkdocs_dossiers.model.reference import ID, Reference, version_key
 from mkdocs_dossiers.model.waiver import Waiver
+from mkdocs_dossiers.read.annotations import build_annotations
 from mkdocs_dossiers.read.build import build_dossier, build_waiver
 from mkdocs_dossiers.read.published import build_published
 from mkdocs_dossiers.read.yaml_document import read_yaml
@@ -24,6 +25,8 @@ PAGES = (".md", ".html", ".htm", ".markdown", ".mdown", ".mkd")
 """Endings of files that site generators make pages of; a folder so called breaks a site."""
 WAIVERS = "waivers"
 """The folder of a project that holds its waivers."""
+TAKEN = (WAIVERS, "compare")
+"""Names no version can have: the site or the project needs them."""
 RULE = "shape/folder"
 MOST = {("claims",): 500, ("data",): 500, ("reproduce", "steps"): 1000}
 """Entries of a dossier that are looked at, as in its schema: every rule compares them with each other."""
@@ -87,6 +90,7 @@ def _project(place: Path, path: str, problems: list[Problem]) -> Project:
         counts=tuple(str(noun) for noun in counts) if isinstance(counts, list) else (),
         document=document,
         path=path,
+        annotations=build_annotations(document) if document is not None else (),
         reported=_read(place / "reported.yaml", f"{path}/reported.yaml", Scope("workspace"), problems)
         if os.path.lexists(place / "reported.yaml")
         else None,
@@ -151,7 +155,7 @@ def _dossier(place: Path, path: str, project: str, problems: list[Problem]) -> D
         )
         return None
     scope = Scope("dossier", str(reference))
-    if place.name == WAIVERS or place.name.lower().endswith(PAGES):
+    if place.name in TAKEN or place.name.lower().endswith(PAGES):
         message = f"A version cannot be called {place.name!r}: the site needs the name for itself."
         problems.append(Problem(RULE, Severity.ERROR, file, 1, 1, message, "Name it like 2026.11.", scope))
         return None

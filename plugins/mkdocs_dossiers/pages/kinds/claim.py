@@ -13,7 +13,7 @@ from mkdocs_dossiers.measure.format import loop_of
 from mkdocs_dossiers.model.dossier import Dataset, Dossier, Form, Project
 from mkdocs_dossiers.model.measurement import Measurement, RawFile
 from mkdocs_dossiers.model.reference import Reference
-from mkdocs_dossiers.pages.address import relative
+from mkdocs_dossiers.pages.address import page_link
 from mkdocs_dossiers.pages.kinds.dossier import commit_of
 from mkdocs_dossiers.pages.page import Page
 from mkdocs_dossiers.pages.pictures import samples_chart, versions_chart
@@ -54,7 +54,7 @@ def claim(view: View, project: Project, subject: Dossier, row: ClaimRow) -> Page
                 "environment_address": addresses.environment(reference, dataset.environment),
             }
         )
-    links = [(entry, _page_link(target, address)) for entry, target in history]
+    links = [(entry, page_link(target, address)) for entry, target in history]
     return write(
         "claim",
         address,
@@ -64,7 +64,7 @@ def claim(view: View, project: Project, subject: Dossier, row: ClaimRow) -> Page
             "claim": row.claim,
             "measured": row.judgement.measurement,
             "chart": samples_chart(row.claim, row.judgement),
-            "over_versions": versions_chart(row.claim, links),
+            "over_versions": versions_chart(row.claim, links, project.annotations),
             "history": history,
             "chain": chain,
             "commit": commit_of(view, subject),
@@ -113,12 +113,6 @@ def _runs(row: ClaimRow, chain: list[dict[str, Any]]) -> int:
         ),
         default=1,
     )
-
-
-def _page_link(target: str, page: str) -> str:
-    """A link between published pages, for where Markdown does not make it: folders instead of files."""
-    link = relative(target.removesuffix(".md"), page.removesuffix(".md") + "/index.md")
-    return link.removesuffix("index") if link.endswith("/index") else f"{link}/"
 
 
 def _not_established(row: ClaimRow, chain: list[dict[str, Any]]) -> list[str]:

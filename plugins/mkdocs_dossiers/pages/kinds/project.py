@@ -1,62 +1,55 @@
-"""A project's page: its versions, and each claim over them."""
+"""A project's page: its versions, each claim over them, and what moved from one to the next."""
 
 from __future__ import annotations
 
+from itertools import pairwise
+from typing import Any
+
 from mkdocs_dossiers.check.limits import moved
-from mkdocs_dossiers.model.dossier import Project
-from mkdocs_dossiers.model.reference import Reference, version_key
+from mkdocs_dossiers.model.annotation import Annotation, between
+from mkdocs_dossiers.model.dossier import Dossier, Project
+from mkdocs_dossiers.model.reference import version_key
+from mkdocs_dossiers.pages.comparing import versions
 from mkdocs_dossiers.pages.page import Page
 from mkdocs_dossiers.pages.view import ClaimRow, View
 from mkdocs_dossiers.pages.writer import write
 
+MOST_STEPS = 4
+"""From so many versions to the next it is said what moved; the page for comparing has every pair."""
+MOST_COLUMNS = 6
+"""The newest so many versions are columns of the table of claims; each claim's page has all."""
+
 
 def project(view: View, subject: Project) -> Page:
-    """Versions newest first, and a table of claims with a column per version."""
+    """Versions newest first, a table of claims with a column per version, and what moved."""
     dossiers = list(reversed(view.dossiers(subject)))
-    versions = [
-        {
-            "dossier": dossier,
-            "address": view.addresses.dossier(dossier.reference),
-            "tally": view.tally(dossier),
-            "commit": dossier.subject.commit if dossier.subject else "",
-        }
-        for dossier in dossiers
-    ]
-    ids = dict.fromkeys(row.claim.id for dossier in dossiers for row in view.claims(dossier))
-    matrix = []
-    for claim in ids:
-        by_version: dict[str, ClaimRow] = {row.dossier.version: row for row in view.history(subject, claim)}
-        newest = by_version[max(by_version, key=version_key)]
-        matrix.append(
-            {
-                "newest": newest,
-                "address": view.addresses.claim(newest.reference),
-                "cells": [
-                    {"row": row, "address": view.addresses.claim(row.reference)} if row else None
-                    for dossier in dossiers
-                    for row in [by_version.get(dossier.version)]
-                ],
-            }
-        )
+    rows = {dossier.version: {row.claim.id: row for row in view.claims(dossier)} for dossier in dossiers}
     return write(
         "project",
         view.addresses.project(subject.name),
         subject.title,
         {
             "project": subject,
-            "versions": versions,
-            "matrix": matrix,
-            "dossiers": dossiers,
+            "timeline": _timeline(view, subject, dossiers),
+            "matrix": _matrix(view, dossiers, rows),
+            "columns": dossiers[:MOST_COLUMNS],
+            "hidden": len(dossiers) - MOST_COLUMNS,
+            "steps": [
+                versions(view, subject, older, newer) for newer, older in pairwise(dossiers[: MOST_STEPS + 1])
+            ],
+            "compare": view.addresses.compare(subject.name),
+            "claim_address": lambda row: view.addresses.claim(row.reference),
             "home": view.addresses.home,
+            "verdicts": view.addresses.verdicts,
             "stale": [(row, view.addresses.claim(row.reference)) for row in view.stale(subject)],
             "limits": [
                 (dossier, entry, view.addresses.claim(entry.claim.reference))
                 for dossier in dossiers
                 for entry in moved(dossier, subject)
-                if entry.claim.id in {row.claim.id for row in view.claims(dossier)}
+                if entry.claim.id in rows[dossier.version]
             ],
             "withdrawn": [
-                (entry, view.addresses.claim(Reference(subject.name, entry.since, entry.claim)))
+                (entry, view.addresses.claim(entry.reference(subject.name)))
                 for entry in view.withdrawals(subject)
             ],
             "records": list(subject.published.records.values()) if subject.published is not None else [],
@@ -64,6 +57,46 @@ def project(view: View, subject: Project) -> Page:
         },
         navigation=True,
     )
+
+
+def _timeline(view: View, subject: Project, dossiers: list[Dossier]) -> list[dict[str, Any]]:
+    """Versions newest first, each with the annotations between it and the one before."""
+    found = []
+    for place, dossier in enumerate(dossiers):
+        older = dossiers[place + 1] if place + 1 < len(dossiers) else None
+        found.append(
+            {
+                "dossier": dossier,
+                "address": view.addresses.dossier(dossier.reference),
+                "tally": view.tally(dossier),
+                "levels": view.levels(dossier),
+                "commit": dossier.subject.commit if dossier.subject else "",
+                "same": older is not None and older.subject is not None and older.subject == dossier.subject,
+                "annotations": _before(subject, older, dossier),
+            }
+        )
+    return found
+
+
+def _before(subject: Project, older: Dossier | None, dossier: Dossier) -> tuple[Annotation, ...]:
+    """The annotations right before a version; before the oldest one, all that are not later."""
+    if older is not None:
+        return between(subject.annotations, older.version, dossier.version)
+    own = version_key(dossier.version)
+    return tuple(entry for entry in subject.annotations if version_key(entry.version) <= own)
+
+
+def _matrix(
+    view: View, dossiers: list[Dossier], rows: dict[str, dict[str, ClaimRow]]
+) -> list[dict[str, Any]]:
+    """A line per claim, those of the newest version first, with a cell per version or None."""
+    shown = dossiers[:MOST_COLUMNS]
+    found = []
+    for claim in dict.fromkeys(name for dossier in shown for name in rows[dossier.version]):
+        cells = [rows[dossier.version].get(claim) for dossier in shown]
+        newest = next(row for row in cells if row is not None)
+        found.append({"newest": newest, "address": view.addresses.claim(newest.reference), "cells": cells})
+    return found
 
 
 def _gone(subject: Project) -> list[str]:

@@ -1,0 +1,311 @@
+"""Two versions of a project held against each other, claim by claim."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from mkdocs_dossiers.environment.comparison import Comparison, compare
+from mkdocs_dossiers.judge.movement import Move, Movement, Reading, movement, together
+from mkdocs_dossiers.measure.statement import ONE
+from mkdocs_dossiers.measure.units import UnitError, factor, readable
+from mkdocs_dossiers.model.annotation import Annotation, between
+from mkdocs_dossiers.model.dossier import Dataset, Dossier, Environment, Project
+from mkdocs_dossiers.model.measurement import Operand, Series
+from mkdocs_dossiers.pages.view import ClaimRow, View
+
+MOST_SERIES = 200
+"""So many series of a version are compared."""
+LONGEST = 200
+"""Characters of the name of a series that is compared."""
+SAME_EVIDENCE = "the same raw files: nothing was measured again"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A claim in both versions. ``obstacle`` says why its numbers are not held against each other, or nothing.
+
+    ``differing`` are the titles of what changes results and differs between the environments. ``confidence`` is
+    that of the change, at least.
+    """
+
+    before: ClaimRow
+    after: ClaimRow
+    movement: Movement | None
+    obstacle: str
+    differing: tuple[str, ...]
+    confidence: float
+
+    @property
+    def told(self) -> bool:
+        """Whether there is something to see: it moved, or its numbers cannot be compared at all."""
+        return self.movement is None or self.movement.word is Move.MOVED
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesLine:
+    """The median of one series in both versions, in a readable unit; the rest is as for :class:`Line`."""
+
+    name: str
+    before: Operand
+    after: Operand
+    movement: Movement | None
+    obstacle: str
+    differing: tuple[str, ...]
+
+    @property
+    def told(self) -> bool:
+        """As for claims."""
+        return self.movement is None or self.movement.word is Move.MOVED
+
+
+@dataclass(frozen=True, slots=True)
+class Machines:
+    """Two environments that claims of both versions rest on, by name, and what differs."""
+
+    before: Environment
+    after: Environment
+    comparison: Comparison
+
+
+@dataclass(frozen=True, slots=True)
+class Versions:
+    """An older version and a newer one. ``lines`` come most clearly moved first; ``gone`` and ``new`` are claims
+    only one of them makes. ``same_commit`` says that both measured one commit.
+    """
+
+    older: Dossier
+    newer: Dossier
+    lines: tuple[Line, ...]
+    gone: tuple[ClaimRow, ...]
+    new: tuple[ClaimRow, ...]
+    crossed: tuple[Annotation, ...]
+    machines: tuple[Machines, ...]
+    same_commit: bool
+    series: tuple[SeriesLine, ...] = ()
+
+    @property
+    def series_told(self) -> tuple[SeriesLine, ...]:
+        """The series that are shown at once."""
+        return tuple(line for line in self.series if line.told)
+
+    @property
+    def series_folded(self) -> tuple[SeriesLine, ...]:
+        """Those behind a count."""
+        return tuple(line for line in self.series if not line.told)
+
+    @property
+    def told(self) -> tuple[Line, ...]:
+        """The lines that are shown at once."""
+        return tuple(line for line in self.lines if line.told)
+
+    @property
+    def folded(self) -> tuple[Line, ...]:
+        """Those behind a count."""
+        return tuple(line for line in self.lines if not line.told)
+
+    @property
+    def differing(self) -> tuple[str, ...]:
+        """The titles of what changes results and differs between the environments."""
+        titles = (entry.field.title for pair in self.machines for entry in pair.comparison.material)
+        return tuple(dict.fromkeys(titles))
+
+
+def versions(view: View, project: Project, older: Dossier, newer: Dossier) -> Versions:
+    """Compare two versions that are shown."""
+    before = {row.claim.id: row for row in view.claims(older)}
+    after = {row.claim.id: row for row in view.claims(newer)}
+    crossed = between(project.annotations, older.version, newer.version)
+    pairs = [(before[name], row) for name, row in after.items() if name in before]
+    lines = [_line(one, other, project.counts, crossed) for one, other in pairs]
+    commits = {dossier.subject.commit if dossier.subject else "" for dossier in (older, newer)}
+    return Versions(
+        older,
+        newer,
+        tuple(sorted(lines, key=_clearest)),
+        tuple(row for name, row in before.items() if name not in after),
+        tuple(row for name, row in after.items() if name not in before),
+        crossed,
+        _machines(pairs),
+        len(commits) == 1 and "" not in commits,
+        tuple(sorted(_series(view, older, newer, crossed), key=_clearest)),
+    )
+
+
+def _clearest(line: Line | SeriesLine) -> tuple[int, float]:
+    """First what moved, most clearly first; then what cannot be compared, cannot be told, and did not move."""
+    words = [Move.MOVED, None, Move.UNKNOWN, Move.STILL]
+    found = line.movement
+    return words.index(found.word if found else None), -(found.clarity if found else 0.0)
+
+
+def _line(before: ClaimRow, after: ClaimRow, counts: Sequence[str], crossed: Sequence[Annotation]) -> Line:
+    one, other = _reading(before), _reading(after)
+    obstacle = _obstacle(before, after, counts, crossed)
+    found = None
+    if not obstacle:
+        found = movement(_converted(one, other.unit, counts), other, upper_is_claimed(after))
+    return Line(before, after, found, obstacle, _differing(before, after), together(one, other))
+
+
+def upper_is_claimed(row: ClaimRow) -> bool | None:
+    """Whether less is better, by the claim's own limit."""
+    return {"<": True, ">": False}.get(row.claim.holds.op[0])
+
+
+def _reading(row: ClaimRow) -> Reading:
+    found = row.judgement.measurement
+    return Reading(found.value, found.low, found.high, found.unit, found.interval, row.claim.confidence)
+
+
+def _converted(found: Reading, unit: str, counts: Sequence[str]) -> Reading:
+    by = factor(found.unit, unit, tuple(counts))
+    value, low, high = (
+        None if number is None else by.apply(number) for number in (found.value, found.low, found.high)
+    )
+    return Reading(value, low, high, unit, found.interval, found.confidence)
+
+
+def _obstacle(before: ClaimRow, after: ClaimRow, counts: Sequence[str], crossed: Sequence[Annotation]) -> str:
+    """Why two measurements of one claim must not be held against each other; nothing where they may."""
+    if crossed:
+        return _crossing(crossed)
+    one, other = before.claim, after.claim
+    for what, was, now in (
+        ("metric", one.metric, other.metric),
+        ("statistic", one.statistic, other.statistic),
+        ("form", one.form.value, other.form.value),
+        ("limit within which is counted", str(one.within or ""), str(other.within or "")),
+    ):
+        if was != now:
+            return f"another {what}"
+    try:
+        factor(before.judgement.measurement.unit, after.judgement.measurement.unit, tuple(counts))
+    except UnitError:
+        return "units that measure different things"
+    if _evidence(before) == _evidence(after):
+        return SAME_EVIDENCE
+    return ""
+
+
+def _crossing(crossed: Sequence[Annotation]) -> str:
+    names = ", ".join(f"{entry.number}" for entry in crossed)
+    return f"annotation{'' if len(crossed) == 1 else 's'} {names} between them"
+
+
+def comparable_series(
+    view: View, dossier: Dossier
+) -> dict[tuple[str, str, str], tuple[Series, Dataset, str]]:
+    """By dataset, name and metric: the series whose medians mean something, each with its file's digest.
+
+    Points in time, declared or counted by a rate, have no median worth a name; summaries have no samples.
+    """
+    moments = {(name, metric) for name, dataset in dossier.datasets.items() for metric in dataset.moments}
+    moments |= {
+        (row.claim.of.dataset, row.claim.metric)
+        for row in view.claims(dossier)
+        if row.claim.statistic == "rate"
+    }
+    found = {
+        (dataset.name, series.name, series.metric): (series, dataset, raw.sha256)
+        for dataset, raw in view.datasets(dossier)
+        for series in raw.series
+        if series.kind == "sample"
+        and series.median is not None
+        and (dataset.name, series.metric) not in moments
+        if len(series.name) <= LONGEST
+    }
+    return dict(list(found.items())[:MOST_SERIES])
+
+
+def scaled(series: Series, unit: str) -> Operand:
+    """A series' median with its interval in another unit; in its own where that is not possible."""
+    own = series.unit or ""
+    try:
+        by = factor(own, unit) if own and own != unit else ONE
+    except UnitError:
+        by, unit = ONE, own
+    value, low, high = (
+        None if number is None else by.apply(number)
+        for number in (series.median, series.median_low, series.median_high)
+    )
+    return Operand(series.name, value, low, high, unit, series.n or 0)
+
+
+def _series(
+    view: View, older: Dossier, newer: Dossier, crossed: Sequence[Annotation]
+) -> Iterator[SeriesLine]:
+    before = comparable_series(view, older)
+    for key, (series, dataset, digest) in comparable_series(view, newer).items():
+        if key not in before:
+            continue
+        old, old_dataset, old_digest = before[key]
+        unit = readable(series.unit or "", series.median or 0.0)
+        one, other = scaled(old, unit), scaled(series, unit)
+        obstacle = _crossing(crossed) if crossed else SAME_EVIDENCE if old_digest == digest else ""
+        if not obstacle and one.unit != other.unit:
+            obstacle = f"measured in {one.unit} and {other.unit}"
+        pair = older.environments[old_dataset.environment], newer.environments[dataset.environment]
+        yield SeriesLine(
+            "/".join(key),
+            one,
+            other,
+            None if obstacle else movement(_of(one), _of(other)),
+            obstacle,
+            tuple(difference.field.title for difference in compared(*pair).material),
+        )
+
+
+def _of(found: Operand) -> Reading:
+    return Reading(found.value, found.low, found.high, found.unit)
+
+
+def _evidence(row: ClaimRow) -> tuple[str, ...]:
+    names = row.claim.datasets
+    return tuple(row.dossier.datasets[name].sha256 for name in names if name in row.dossier.datasets)
+
+
+def environments(row: ClaimRow) -> tuple[Environment, ...]:
+    """Where a claim was measured, in the order of its datasets, each once."""
+    known = row.dossier.environments
+    names = [row.dossier.datasets[name].environment for name in row.claim.datasets]
+    return tuple(known[name] for name in dict.fromkeys(names) if name in known)
+
+
+def _differing(before: ClaimRow, after: ClaimRow) -> tuple[str, ...]:
+    found: dict[str, None] = {}
+    for one, other in zip(environments(before), environments(after), strict=False):
+        found |= dict.fromkeys(difference.field.title for difference in compared(one, other).material)
+    return tuple(found)
+
+
+def _machines(pairs: Sequence[tuple[ClaimRow, ClaimRow]]) -> tuple[Machines, ...]:
+    found: dict[tuple[str, str], Machines] = {}
+    for before, after in pairs:
+        for one, other in zip(environments(before), environments(after), strict=False):
+            if (one.name, other.name) not in found:
+                found[one.name, other.name] = Machines(one, other, compared(one, other))
+    return tuple(found.values())
+
+
+def compared(one: Environment, other: Environment) -> Comparison:
+    """In what two environments differ; each pair is looked at once."""
+    return _compared(_Document(one.path, one.data), _Document(other.path, other.data))
+
+
+@dataclass(frozen=True)
+class _Document:
+    """An environment's document under its path, so that a comparison can be kept."""
+
+    path: str
+    data: Mapping[str, Any]
+
+    def __hash__(self) -> int:
+        return hash(self.path)
+
+
+@lru_cache(maxsize=256)
+def _compared(one: _Document, other: _Document) -> Comparison:
+    return compare(dict(one.data), dict(other.data))
