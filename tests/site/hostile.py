@@ -63,9 +63,21 @@ def as_it_is(text: str) -> str:
     return text
 
 
+CODE = re.compile(r"(?<!`)`[^`\s][^`\n]*`(?!`)")
+"""A word between single backticks, which is set in code letters where authors write sentences."""
+
+
 def harmless(text: str) -> str:
-    """The same text with a q for everything but spaces and digits."""
-    return re.sub(r"[^\s\d]", "q", text)
+    """The same text with a q for everything but spaces and digits, and the backticks around a word."""
+    kept = {place for match in CODE.finditer(text) for place in (match.start(), match.end() - 1)}
+    return "".join(
+        char if char.isspace() or char.isdigit() or place in kept else "q" for place, char in enumerate(text)
+    )
+
+
+def in_prose(text: str) -> str:
+    """What is shown of an author's sentence: code letters stand for backticks."""
+    return CODE.sub(lambda match: match[0][1:-1], text)
 
 
 HELD = {
@@ -147,6 +159,7 @@ def _dossier(commit: str, data: Path, series: list[str], text: Text) -> dict[str
         "reproduce": {
             "needs": [text(f"{entry} needed") for entry in TEXTS[-20:]],
             "steps": [
+                {"does": "Check out the measured commit", "run": f"git checkout {commit}"},
                 *(
                     {"does": text(f"{entry} step {place}"), "run": text(f"{entry}\n\n{entry}\n\nand done")}
                     for place, entry in enumerate(TEXTS)

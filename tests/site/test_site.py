@@ -18,19 +18,20 @@ from tests.workspace import Example, commit_edits, keep_records
 CLAIMS = ("sort-median", "fast-p95", "fast-rate", "fast-within", "speedup")
 
 
-def expected(*versions: str) -> set[str]:
+def expected(commit: str, *versions: str) -> set[str]:
     pages = {"", "404.html", "gate/", "gate/sources/", "verdicts/", "formats/", "demo/", "demo/compare/"}
     pages |= {f"gate/rules/{rule.slug}/" for rule, _ in rules()}
+    pages |= {f"demo/commits/{commit}/", "formats/csv/", "formats/pytest-benchmark/"}
     for version in versions:
         below = f"demo/{version}/"
-        pages |= {below, f"{below}environments/host/"}
+        pages |= {below, f"{below}print/", f"{below}environments/host/"}
         pages |= {f"{below}claims/{claim}/" for claim in CLAIMS}
         pages |= {f"{below}datasets/{name}/" for name in ("tool", "load")}
     return pages
 
 
-def test_every_thing_has_its_page_and_drafts_have_none(site: HtmlSite) -> None:
-    assert set(site.pages) == expected("1.0", "1.1")
+def test_every_thing_has_its_page_and_drafts_have_none(site: HtmlSite, pristine: Example) -> None:
+    assert set(site.pages) == expected(pristine.commit, "1.0", "1.1")
     assert not (site.folder / "demo/1.2").exists()
     everything = "".join(page.text for page in site.pages.values())
     assert "1.2/" not in everything
@@ -40,7 +41,7 @@ def test_every_thing_has_its_page_and_drafts_have_none(site: HtmlSite) -> None:
 
 def test_drafts_are_shown_where_that_is_asked_for(workspace: Example, tmp_path: Path) -> None:
     site = HtmlSite(build_site(workspace.root, tmp_path / "site", drafts=True), SITE_URL)
-    assert set(site.pages) == expected("1.0", "1.1", "1.2")
+    assert set(site.pages) == expected(workspace.commit, "1.0", "1.1", "1.2")
     assert "draft" in site.pages["demo/1.2/"].says
     assert "demo/1.2/" in site.linked("demo/")
     assert site.broken() == []
@@ -80,7 +81,9 @@ def test_links_lead_down_to_the_raw_file_and_back(site: HtmlSite) -> None:
     for here in (claim, dataset, environment):
         assert {"", "demo/", "demo/1.0/"} <= site.linked(here)
     resting = {f"demo/1.0/claims/{name}/" for name in CLAIMS if name != "sort-median"}
-    assert {link for link in site.linked(dataset) if "/claims/" in link} == resting
+    assert {link for link in site.linked(dataset) if link.startswith("demo/1.0/claims/")} == resting
+    # What would still be held up by another version is said, too.
+    assert "demo/1.1/claims/speedup/" in site.linked(dataset)
     for name in ("load", "tool"):
         assert f"demo/1.0/datasets/{name}/" in site.linked(environment)
         assert environment in site.linked(f"demo/1.0/datasets/{name}/")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from dataclasses import dataclass
 
 from mkdocs_dossiers.model.reference import Reference
@@ -13,6 +14,15 @@ SERVED_AS_DATA = frozenset(".csv .gz .json .log .parquet .tsv .txt .zip .zst".sp
 Servers know a media type for each, or its bytes are no text; for others, as `.out`, a server may send none,
 and a browser then guesses from bytes that strangers wrote.
 """
+
+COMMITS, REPRODUCTIONS = "commits", "reproductions"
+"""Folders of a project, and of a dossier, that the site needs."""
+_COMMIT = re.compile(r"[0-9a-f]{40}")
+
+
+def is_commit(text: str) -> bool:
+    """Whether a text is a commit's full id, and so may become part of an address."""
+    return _COMMIT.fullmatch(text) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +48,10 @@ class Addresses:
     def sources(self) -> str:
         """Where the gate's rules come from."""
         return self._at("gate/sources.md")
+
+    def tool(self, format_: str) -> str:
+        """What was measured with the tools that write a format."""
+        return self._at(f"formats/{format_}.md")
 
     def rule(self, slug: str) -> str:
         """A rule of the gate."""
@@ -70,6 +84,10 @@ class Addresses:
         """What the page for comparing computes with."""
         return self._at(f"{project}/compare.json")
 
+    def commit(self, project: str, sha: str) -> str:
+        """A measured commit, and what rests on it."""
+        return self._at(f"{project}/{COMMITS}/{sha}.md")
+
     def folder(self, dossier: Reference) -> str:
         """The folder of a dossier; below it the site mirrors the repository."""
         return self._at(f"{dossier.project}/{dossier.version}")
@@ -77,6 +95,18 @@ class Addresses:
     def dossier(self, reference: Reference) -> str:
         """A dossier."""
         return f"{self.folder(reference)}/index.md"
+
+    def printed(self, reference: Reference) -> str:
+        """Everything of a dossier on one page."""
+        return f"{self.folder(reference)}/print.md"
+
+    def reproduction(self, dossier: Reference, name: str) -> str:
+        """Somebody else's measurement of a dossier's claims."""
+        return f"{self.folder(dossier)}/{REPRODUCTIONS}/{name}.md"
+
+    def reproduced_file(self, dossier: Reference, name: str, file: str) -> str:
+        """A raw file or captured document of a reproduction."""
+        return self.raw(dossier, f"{REPRODUCTIONS}/{name}/{file}")
 
     def claim(self, reference: Reference) -> str:
         """A claim."""
@@ -104,10 +134,15 @@ def relative(target: str, page: str) -> str:
     return posixpath.relpath(target, posixpath.dirname(page) or ".")
 
 
-def page_link(target: str, page: str) -> str:
-    """A link between published pages, for where Markdown does not make it: folders instead of files."""
-    here = page.removesuffix(".md") + "/index.md" if not page.endswith("/index.md") else page
-    if not target.endswith(".md"):
-        return relative(target, here)
-    link = relative(target.removesuffix(".md"), here)
-    return link.removesuffix("index") if link.endswith("/index") else f"{link}/"
+def folder_link(target: str, page: str) -> str:
+    """A link between published things, for where Markdown does not make it: pages are folders there."""
+    link = posixpath.relpath(_served(target), _served(page))
+    return f"{link}/" if target.endswith(".md") else link
+
+
+def _served(address: str) -> str:
+    """The folder a page is published as; a file's own address."""
+    if not address.endswith(".md"):
+        return address
+    folder = address.removesuffix(".md")
+    return (posixpath.dirname(folder) if posixpath.basename(folder) == "index" else folder) or "."

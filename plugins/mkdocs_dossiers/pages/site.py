@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mkdocs_dossiers.check.rule import rules
+from mkdocs_dossiers.pages.address import is_commit
 from mkdocs_dossiers.pages.data import data
 from mkdocs_dossiers.pages.kinds.claim import claim
+from mkdocs_dossiers.pages.kinds.commit import commit
 from mkdocs_dossiers.pages.kinds.compare import compare, compare_data
 from mkdocs_dossiers.pages.kinds.dataset import dataset
 from mkdocs_dossiers.pages.kinds.dossier import dossier
@@ -14,9 +16,11 @@ from mkdocs_dossiers.pages.kinds.environment import environment
 from mkdocs_dossiers.pages.kinds.formats import formats
 from mkdocs_dossiers.pages.kinds.gate import gate
 from mkdocs_dossiers.pages.kinds.home import home
+from mkdocs_dossiers.pages.kinds.printed import printed
 from mkdocs_dossiers.pages.kinds.project import project
 from mkdocs_dossiers.pages.kinds.rule import rule
 from mkdocs_dossiers.pages.kinds.sources import sources
+from mkdocs_dossiers.pages.kinds.tool import tool
 from mkdocs_dossiers.pages.kinds.verdicts import verdicts
 from mkdocs_dossiers.pages.kinds.withdrawn import withdrawn
 from mkdocs_dossiers.pages.page import Asset, Page, Site
@@ -36,6 +40,12 @@ def _pages(view: View, title: str) -> Iterator[Page]:
     yield sources(view)
     for known, _ in rules():
         yield rule(view, known)
+    for name, held in view.resting.formats.items():
+        yield tool(view, name, held)
+    projects = {entry.name: entry for entry in view.projects}
+    for (name, sha), dossiers in view.resting.commits.items():
+        if is_commit(sha):
+            yield commit(view, projects[name], sha, dossiers)
     for entry in view.projects:
         yield project(view, entry)
         yield compare(view, entry)
@@ -43,6 +53,7 @@ def _pages(view: View, title: str) -> Iterator[Page]:
             yield withdrawn(view, entry, withdrawal)
         for shown in view.dossiers(entry):
             yield dossier(view, entry, shown)
+            yield printed(view, entry, shown)
             for row in view.claims(shown):
                 yield claim(view, entry, shown, row)
             for subject, raw in view.datasets(shown):

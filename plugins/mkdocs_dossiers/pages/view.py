@@ -17,6 +17,7 @@ from mkdocs_dossiers.model.published import Withdrawal
 from mkdocs_dossiers.model.reference import Reference
 from mkdocs_dossiers.model.waiver import Waiver
 from mkdocs_dossiers.pages.address import Addresses
+from mkdocs_dossiers.pages.resting import Resting
 
 LEVELS = ("reproduced", "replicated")
 """What somebody else's measurement can be, after the ACM's terms."""
@@ -72,9 +73,22 @@ class View:
             if claim.reference in judged
         ]
 
+    @cached_property
+    def _problems(self) -> Mapping[str, list[Problem]]:
+        """What was found, by the dossier or project it is about."""
+        found: dict[str, list[Problem]] = {}
+        for problem in self.report.problems:
+            found.setdefault(problem.scope.dossier, []).append(problem)
+        return found
+
+    def problems(self, dossier: Dossier) -> list[Problem]:
+        """What was found that may touch a dossier."""
+        about = (str(dossier.reference), dossier.reference.project, "")
+        return [problem for name in about for problem in self._problems.get(name, [])]
+
     def rejected(self, dossier: Dossier) -> Mapping[str, list[Problem]]:
         """The claims of a dossier that were rejected, with the problems that took them down."""
-        return rejected_claims(dossier, self.report.problems)
+        return rejected_claims(dossier, self.problems(dossier))
 
     @cached_property
     def waivers(self) -> tuple[Waiver, ...]:
@@ -114,7 +128,7 @@ class View:
         """The environments of a dossier that have a page: those that are what they should be."""
         broken = {
             problem.scope.name
-            for problem in self.report.problems
+            for problem in self.problems(dossier)
             if problem.scope.kind == "environment" and problem.scope.dossier == str(dossier.reference)
             if problem.severity is Severity.ERROR
         }
@@ -132,9 +146,21 @@ class View:
 
     def history(self, project: Project, claim: str) -> list[ClaimRow]:
         """A claim in every version that is shown, oldest first."""
-        return [
-            row for dossier in self.dossiers(project) for row in self.claims(dossier) if row.claim.id == claim
-        ]
+        return self._histories.get((project.name, claim), [])
+
+    @cached_property
+    def _histories(self) -> Mapping[tuple[str, str], list[ClaimRow]]:
+        """Every claim in every version that is shown, oldest first, by project and claim."""
+        found: dict[tuple[str, str], list[ClaimRow]] = {}
+        for project, dossier in self.shown:
+            for row in self.claims(dossier):
+                found.setdefault((project.name, row.claim.id), []).append(row)
+        return found
+
+    @cached_property
+    def resting(self) -> Resting:
+        """What rests on what: by machine, commit and format."""
+        return Resting.of(self)
 
     def expired(self, row: ClaimRow) -> date | None:
         """The day until which a claim's evidence held, when that is over."""
@@ -181,15 +207,3 @@ class View:
         found = {verdict.value: counted[verdict.value] for verdict in Verdict if counted[verdict.value]}
         rejected = len(self.rejected(dossier))
         return found | ({"rejected": rejected} if rejected else {})
-
-    def same_environment(self, fingerprint: str) -> list[tuple[Dossier, str]]:
-        """Every captured environment with this fingerprint."""
-        from mkdocs_dossiers.environment.document import fingerprint as of
-
-        return [
-            (dossier, name)
-            for _, dossier in self.shown
-            for environment in self.environments(dossier)
-            for name in [environment.name]
-            if of(dict(environment.data)) == fingerprint
-        ]

@@ -19,6 +19,7 @@ from mkdocs_dossiers.pages.address import relative
 from mkdocs_dossiers.pages.code import block
 from mkdocs_dossiers.pages.escape import escape
 from mkdocs_dossiers.pages.page import Page
+from mkdocs_dossiers.pages.readable import exact, in_series, operand, prose, quantity, unit_of
 
 _WEB = re.compile(r"https?://[A-Za-z0-9.-]+(?::[0-9]+)?(?:/[A-Za-z0-9./_~%?=&#:@+,-]*)?")
 
@@ -55,6 +56,12 @@ def _environment() -> Environment:
         "short_field": shortened,
         "web": web,
         "short": lambda digest: digest[:12],
+        "prose": prose,
+        "quantity": quantity,
+        "exact": exact,
+        "side": operand,
+        "unit_of": unit_of,
+        "in_series": in_series,
     }
     return environment
 
@@ -66,21 +73,28 @@ def write(
     values: Mapping[str, Any],
     navigation: bool = False,
     *,
+    search: bool = True,
     contents: bool = True,
 ) -> Page:
     """A page from the template ``NAME.md.jinja``. In it, ``to(address)`` is the link to another page.
 
-    ``contents`` says whether a list of its headings may stand beside it: not where a browser changes them.
+    ``search`` says whether the site's search finds it, ``contents`` whether a list of its headings may stand beside
+    it: not where a browser changes them.
     """
     body = (
         _environment()
         .get_template(f"{template}.md.jinja")
         .render(
-            {**values, "title": title, "to": lambda target: Markup(relative(target, address))}  # noqa: S704
+            {
+                **values,
+                "title": title,
+                "to": lambda target: Markup(relative(target, address)),  # noqa: S704 - made here
+            }
         )
     )
     # Themes print the title as it is; macro plug-ins must not run what a stranger wrote.
     front = f'---\ntitle: "{_yaml(html.escape(_one_line(title)))}"\nrender_macros: false\n'
+    front += "" if search else "search:\n  exclude: true\n"
     front += "---\n\n" if contents else "hide: [toc]\n---\n\n"
     return Page(address, title, front + body, navigation)
 

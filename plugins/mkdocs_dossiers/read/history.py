@@ -52,6 +52,17 @@ class Commit:
 
 
 @dataclass(frozen=True, slots=True)
+class Changed:
+    """A file that differs between two commits: ``what`` is ``added``, ``changed`` or ``removed``."""
+
+    path: str
+    what: str
+
+
+_LETTERS = {"A": "added", "D": "removed"}
+
+
+@dataclass(frozen=True, slots=True)
 class Committed:
     """The files of a folder in the last commit: their size in bytes by absolute path, links left out.
 
@@ -77,6 +88,7 @@ class History:
         self._folder = folder
         self._commits: dict[str, Commit | None] = {}
         self._committed: dict[Path, Committed] = {}
+        self._changes: dict[tuple[str, str], tuple[Changed, ...] | None] = {}
         self.trouble: str | None = None
         """Why git refused to answer, in its own words; None while it answers."""
 
@@ -129,6 +141,40 @@ class History:
         tags = sorted(tag for tag, target in self.tags.items() if target == sha)
         date = datetime.fromtimestamp(found.committed_date, UTC)
         return Commit(sha, tree, date, subject, tuple(tags), refs[0] if refs else None)
+
+    def changes(self, before: str, after: str) -> tuple[Changed, ...] | None:
+        """The files that differ between two commits, by path; None where one of them is not here.
+
+        A renamed file is one removed and one added.
+        """
+        key = before, after
+        if key not in self._changes:
+            here = self.commit(before) is not None and self.commit(after) is not None
+            self._changes[key] = self._differing(before, after) if here else None
+        return self._changes[key]
+
+    def _differing(self, before: str, after: str) -> tuple[Changed, ...] | None:
+        assert self._repo is not None  # noqa: S101 - it holds both commits
+        try:
+            text: str = self._repo.git.diff_tree(
+                "-r",
+                "-z",
+                "--name-status",
+                "--no-renames",
+                "--no-ext-diff",
+                "--no-textconv",
+                before,
+                after,
+                "--",
+            )
+        except GitCommandError as error:
+            self._note(error)
+            return None
+        parts = text.rstrip("\0").split("\0")
+        return tuple(
+            Changed(path, _LETTERS.get(letter, "changed"))
+            for letter, path in zip(parts[::2], parts[1::2], strict=False)
+        )
 
     def same_tree(self, tree: str) -> Commit | None:
         """The latest commit with this tree that the default branch or a tag leads to, as after a squash merge.

@@ -25,8 +25,8 @@ PAGES = (".md", ".html", ".htm", ".markdown", ".mdown", ".mkd")
 """Endings of files that site generators make pages of; a folder so called breaks a site."""
 WAIVERS = "waivers"
 """The folder of a project that holds its waivers."""
-TAKEN = (WAIVERS, "compare")
-"""Names no version can have: the site or the project needs them."""
+TAKEN = frozenset({WAIVERS, "commits", "compare"})
+"""Names below a project that the site, or the project itself, needs."""
 RULE = "shape/folder"
 MOST = {("claims",): 500, ("data",): 500, ("reproduce", "steps"): 1000}
 """Entries of a dossier that are looked at, as in its schema: every rule compares them with each other."""
@@ -155,7 +155,7 @@ def _dossier(place: Path, path: str, project: str, problems: list[Problem]) -> D
         )
         return None
     scope = Scope("dossier", str(reference))
-    if place.name in TAKEN or place.name.lower().endswith(PAGES):
+    if place.name.lower() in TAKEN or place.name.lower().endswith(PAGES):
         message = f"A version cannot be called {place.name!r}: the site needs the name for itself."
         problems.append(Problem(RULE, Severity.ERROR, file, 1, 1, message, "Name it like 2026.11.", scope))
         return None

@@ -14,7 +14,7 @@ from mkdocs_dossiers.measure.units import factor, readable
 from mkdocs_dossiers.model.annotation import Annotation
 from mkdocs_dossiers.model.dossier import Dossier, Environment, Project
 from mkdocs_dossiers.model.reference import version_key
-from mkdocs_dossiers.pages.address import page_link
+from mkdocs_dossiers.pages.address import folder_link
 from mkdocs_dossiers.pages.comparing import comparable_series, environments, upper_is_claimed, versions
 from mkdocs_dossiers.pages.page import Asset, Page
 from mkdocs_dossiers.pages.view import ClaimRow, View
@@ -36,7 +36,7 @@ def compare(view: View, project: Project) -> Page:
             "step": versions(view, project, dossiers[-2], dossiers[-1]) if len(dossiers) > 1 else None,
             "fields": len(FIELDS),
             "claim_address": lambda row: view.addresses.claim(row.reference),
-            "data": page_link(
+            "data": folder_link(
                 view.addresses.compare_data(project.name), view.addresses.compare(project.name)
             ),
             "home": view.addresses.home,
@@ -79,7 +79,7 @@ def _version(view: View, dossier: Dossier) -> dict[str, Any]:
         "date": dossier.date,
         "draft": dossier.draft,
         "commit": dossier.subject.commit if dossier.subject else "",
-        "page": page_link(view.addresses.dossier(dossier.reference), page),
+        "page": folder_link(view.addresses.dossier(dossier.reference), page),
         "claims": [_claim(view, row, page) for row in view.claims(dossier)],
         "series": _series(view, dossier),
         "environments": [_environment(found) for found in view.environments(dossier)],
@@ -91,7 +91,7 @@ def _claim(view: View, row: ClaimRow, page: str) -> dict[str, Any]:
     return {
         "id": claim.id,
         "says": claim.says,
-        "page": page_link(view.addresses.claim(row.reference), page),
+        "page": folder_link(view.addresses.claim(row.reference), page),
         "what": [claim.metric, claim.statistic, claim.form.value, str(claim.within or "")],
         "limit": claim.holds.written,
         "less": upper_is_claimed(row),

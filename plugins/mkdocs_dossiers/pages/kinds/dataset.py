@@ -3,18 +3,34 @@
 from __future__ import annotations
 
 from mkdocs_dossiers.environment.document import summary
-from mkdocs_dossiers.measure.format import formats
+from mkdocs_dossiers.measure.format import formats, loop_of
 from mkdocs_dossiers.model.dossier import Dataset, Dossier, Project
 from mkdocs_dossiers.model.measurement import RawFile
+from mkdocs_dossiers.pages.kinds.dossier import commit_of
 from mkdocs_dossiers.pages.page import Page
+from mkdocs_dossiers.pages.resting import LISTED, falling
 from mkdocs_dossiers.pages.view import View
 from mkdocs_dossiers.pages.writer import write
+
+SAID = {
+    "tool": "Tool",
+    "date": "Date",
+    "commit": "Commit",
+    "dirty": "Files changed since that commit",
+    "cpu": "Processor",
+    "threads": "Logical processors",
+    "loop": "Load",
+    "failed": "Operations that failed",
+}
+"""What a raw file may say of itself, but for the name of the host, which is nobody's business."""
 
 
 def dataset(view: View, project: Project, dossier: Dossier, subject: Dataset, raw: RawFile) -> Page:
     """One raw file."""
     addresses, reference = view.addresses, dossier.reference
     environment = dossier.environments[subject.environment]
+    format_ = formats()[raw.format or "csv"]
+    rows = view.resting_on(dossier, subject.name)
     return write(
         "dataset",
         addresses.dataset(reference, subject.name),
@@ -22,13 +38,19 @@ def dataset(view: View, project: Project, dossier: Dossier, subject: Dataset, ra
         {
             "dataset": subject,
             "raw": raw,
-            "format": formats()[raw.format or "csv"],
-            "claims": [
-                (row, addresses.claim(row.reference)) for row in view.resting_on(dossier, subject.name)
-            ],
+            "shown": raw.series[:LISTED],
+            "format": format_,
+            "tool_address": addresses.tool(format_.name),
+            "load": subject.load or loop_of(raw.format, raw.facts),
+            "said": [(title, raw.facts[key]) for key, title in SAID.items() if key in raw.facts],
+            "commit": commit_of(view, dossier),
+            "falls": falling(view, rows),
+            "many": len(rows),
+            "claim_address": addresses.claim,
+            "sql": format_.sql(subject.path, raw.size, subject.columns, subject.name),
             "step": dossier.recipe.step_for(subject.file),
             "download": addresses.raw(reference, subject.file),
-            "environment": summary(dict(environment.data)),
+            "environment": summary(environment.data),
             "environment_address": addresses.environment(reference, subject.environment),
             "dossier": dossier,
             "project": project,

@@ -7,7 +7,9 @@ from mkdocs_dossiers.check.repository import trouble
 from mkdocs_dossiers.environment.advisories import advisories
 from mkdocs_dossiers.environment.document import fingerprint, summary
 from mkdocs_dossiers.model.dossier import Dossier, Project
+from mkdocs_dossiers.pages.address import is_commit
 from mkdocs_dossiers.pages.page import Page
+from mkdocs_dossiers.pages.since import since
 from mkdocs_dossiers.pages.view import View
 from mkdocs_dossiers.pages.writer import write
 from mkdocs_dossiers.read.folder_digest import COMMAND
@@ -31,8 +33,8 @@ def dossier(view: View, project: Project, subject: Dossier) -> Page:
     environments = [
         {
             "name": environment.name,
-            "summary": summary(dict(environment.data)),
-            "fingerprint": fingerprint(dict(environment.data)),
+            "summary": summary(environment.data),
+            "fingerprint": fingerprint(environment.data),
             "address": addresses.environment(reference, environment.name),
             "advisories": advisories(dict(environment.data)),
         }
@@ -52,6 +54,8 @@ def dossier(view: View, project: Project, subject: Dossier) -> Page:
             "datasets": datasets,
             "environments": environments,
             "commit": commit_of(view, subject),
+            "since": since(view, project, subject),
+            "printed": addresses.printed(reference),
             "record": record_of(subject, project),
             "stale": [pair for pair in claims if view.expired(pair[0]) is not None],
             "digest_command": COMMAND,
@@ -80,4 +84,7 @@ def commit_of(view: View, subject: Dossier) -> dict[str, object]:
         "found": found,
         "other": other,
         "repository": declared.repository if shown and declared else "an address that is refused",
+        "address": view.addresses.commit(subject.reference.project, declared.commit)
+        if declared is not None and is_commit(declared.commit)
+        else None,
     }

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from mkdocs_dossiers.environment.advisories import advisories
-from mkdocs_dossiers.environment.document import fingerprint, summary
+from mkdocs_dossiers.environment.document import summary
 from mkdocs_dossiers.environment.fields import SECTIONS, fields_of
 from mkdocs_dossiers.model.dossier import Dossier, Environment, Project
 from mkdocs_dossiers.pages.page import Page
-from mkdocs_dossiers.pages.view import View
+from mkdocs_dossiers.pages.resting import LISTED, falling
+from mkdocs_dossiers.pages.view import ClaimRow, View
 from mkdocs_dossiers.pages.writer import write
 
 
@@ -15,17 +16,25 @@ def environment(view: View, project: Project, dossier: Dossier, subject: Environ
     """One machine and its software, as captured."""
     addresses, reference = view.addresses, dossier.reference
     document = dict(subject.data)
-    mark = fingerprint(document)
+    mark = view.resting.marks[str(reference), subject.name]
+    same = view.resting.machines[mark]
     datasets = [
         (dataset, addresses.dataset(reference, dataset.name), view.resting_on(dossier, dataset.name))
         for dataset, _ in view.datasets(dossier)
         if dataset.environment == subject.name
     ]
     elsewhere = [
-        (other, name, addresses.environment(other.reference, name))
-        for other, name in view.same_environment(mark)
-        if (other.reference, name) != (reference, subject.name)
+        (
+            other.dossier,
+            other.environment.name,
+            addresses.environment(other.dossier.reference, other.environment.name),
+        )
+        for other in same
+        if (other.dossier.reference, other.environment.name) != (reference, subject.name)
     ]
+    rows = rows_on(view, dossier, subject.name)
+    here = [(entry.dossier, entry.environment.name) for entry in same[:LISTED]]
+    everywhere = [row for other, name in here for row in rows_on(view, other, name)]
     return write(
         "environment",
         addresses.environment(reference, subject.name),
@@ -39,7 +48,12 @@ def environment(view: View, project: Project, dossier: Dossier, subject: Environ
             "advisories": advisories(document),
             "sections": _sections(document),
             "datasets": datasets,
-            "elsewhere": elsewhere,
+            "elsewhere": elsewhere[:LISTED],
+            "same": len(elsewhere),
+            "falls": falling(view, everywhere[:LISTED]),
+            "many": len(everywhere),
+            "own": len(rows),
+            "claim_address": addresses.claim,
             "download": addresses.raw(reference, f"environments/{subject.name}.json"),
             "dossier": dossier,
             "project": project,
@@ -48,6 +62,12 @@ def environment(view: View, project: Project, dossier: Dossier, subject: Environ
             "dossier_address": addresses.dossier(reference),
         },
     )
+
+
+def rows_on(view: View, dossier: Dossier, environment: str) -> list[ClaimRow]:
+    """The claims of a dossier that rest on something measured in an environment."""
+    measured = {dataset.name for dataset in dossier.datasets.values() if dataset.environment == environment}
+    return [row for row in view.claims(dossier) if measured & set(row.claim.datasets)]
 
 
 def _sections(document: dict[str, object]) -> list[dict[str, object]]:

@@ -15,6 +15,11 @@ def formats(view: View) -> Page:
         "formats",
         view.addresses.formats,
         "Raw output that can be read",
-        {"formats": entries, "home": view.addresses.home},
+        {
+            "formats": entries,
+            "used": {name: len(held) for name, held in view.resting.formats.items()},
+            "tool": view.addresses.tool,
+            "home": view.addresses.home,
+        },
         navigation=True,
     )

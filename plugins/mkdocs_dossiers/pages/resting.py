@@ -1,0 +1,103 @@
+"""The way back: what rests on a file, a machine, a commit or a tool, found in one pass over the site."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
+
+from mkdocs_dossiers.environment.comparison import fingerprint
+from mkdocs_dossiers.model.dossier import Dataset, Dossier, Environment, Project
+from mkdocs_dossiers.model.measurement import RawFile
+
+if TYPE_CHECKING:
+    from mkdocs_dossiers.pages.view import ClaimRow, View
+
+_Key = TypeVar("_Key")
+_Value = TypeVar("_Value")
+
+LISTED = 100
+"""Rows of a list on one page: a machine or a tool may have served many years of dossiers."""
+
+
+@dataclass(frozen=True)
+class Captured:
+    """An environment that is shown, and its place."""
+
+    dossier: Dossier
+    environment: Environment
+
+
+@dataclass(frozen=True)
+class Held:
+    """A raw file that is shown, and its place."""
+
+    dossier: Dossier
+    dataset: Dataset
+    raw: RawFile
+
+
+@dataclass(frozen=True)
+class Falling:
+    """A claim that would fall, and the versions that make it on other evidence."""
+
+    row: ClaimRow
+    left: tuple[ClaimRow, ...]
+
+
+@dataclass(frozen=True)
+class Resting:
+    """What is shown, newest first: environments by fingerprint, dossiers by project and commit, files by format."""
+
+    machines: Mapping[str, tuple[Captured, ...]]
+    commits: Mapping[tuple[str, str], tuple[Dossier, ...]]
+    formats: Mapping[str, tuple[Held, ...]]
+    marks: Mapping[tuple[str, str], str]
+    """The fingerprint of an environment, by its dossier's reference and its name."""
+
+    @classmethod
+    def of(cls, view: View) -> Resting:
+        """Look at everything a view shows, once."""
+        machines: dict[str, list[Captured]] = {}
+        commits: dict[tuple[str, str], list[Dossier]] = {}
+        formats: dict[str, list[Held]] = {}
+        marks: dict[tuple[str, str], str] = {}
+        for project, dossier in _newest_first(view.shown):
+            if dossier.subject is not None:
+                commits.setdefault((project.name, dossier.subject.commit), []).append(dossier)
+            for environment in view.environments(dossier):
+                mark = fingerprint(environment.data)
+                marks[str(dossier.reference), environment.name] = mark
+                machines.setdefault(mark, []).append(Captured(dossier, environment))
+            for dataset, raw in view.datasets(dossier):
+                formats.setdefault(raw.format or "csv", []).append(Held(dossier, dataset, raw))
+        return cls(_closed(machines), _closed(commits), _closed(formats), marks)
+
+
+def _newest_first(shown: Iterable[tuple[Project, Dossier]]) -> list[tuple[Project, Dossier]]:
+    """By project, and in it the newest version first."""
+    found: dict[str, list[tuple[Project, Dossier]]] = {}
+    for project, dossier in shown:
+        found.setdefault(project.name, []).append((project, dossier))
+    return [pair for pairs in found.values() for pair in reversed(pairs)]
+
+
+def _closed(found: Mapping[_Key, list[_Value]]) -> dict[_Key, tuple[_Value, ...]]:
+    return {key: tuple(values) for key, values in found.items()}
+
+
+def falling(view: View, rows: Iterable[ClaimRow]) -> list[Falling]:
+    """The claims, each with the other versions that make it and would not fall with them."""
+    fallen = {row.reference: row for row in rows}
+    projects = {project.name: project for project in view.projects}
+    return [
+        Falling(
+            row,
+            tuple(
+                other
+                for other in view.history(projects[reference.project], row.claim.id)
+                if other.reference not in fallen
+            ),
+        )
+        for reference, row in fallen.items()
+    ]
