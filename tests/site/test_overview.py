@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
+
+import pytest
 
 from mkdocs_dossiers.environment.comparison import shortened
 from mkdocs_dossiers.pages.address import Addresses
@@ -12,6 +15,7 @@ from mkdocs_dossiers.pages.kinds.home import home
 from mkdocs_dossiers.pages.kinds.project import project
 from mkdocs_dossiers.pages.pictures import versions_chart
 from mkdocs_dossiers.pages.view import View
+from tests.site.building import SITE_URL, build_site
 from tests.site.html_page import HtmlSite
 from tests.workspace import Example, run_gate
 
@@ -101,3 +105,29 @@ def test_long_values_that_differ_stay_different() -> None:
     assert one != other
     assert len(one) < 130
     assert shortened("short") == "short"
+
+
+def test_the_navigation_names_projects_by_their_titles(
+    workspace: Example, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workspace.replace(
+        "title: Demo", 'title: "Sorting & <b>summing</b>"', workspace.root / "dossiers/demo/project.yaml"
+    )
+    site = HtmlSite(build_site(workspace.root, tmp_path / "site", strict=False), SITE_URL)
+    navigation = (
+        site.pages["demo/1.0/"].text.partition('<nav class="md-nav md-nav--primary')[2].partition("</nav>")[0]
+    )
+    assert "Sorting &amp; &lt;b&gt;summing" in navigation
+    assert "claims/" not in navigation
+    assert "compare/" not in navigation
+    monkeypatch.setattr("mkdocs_dossiers.pages.kinds.project.MOST_IN_NAVIGATION", 0)
+    view = View(run_gate(workspace.root), Addresses())
+    assert not project(view, view.projects[0]).navigation
+
+
+def test_only_so_many_rows_can_be_compared(pristine: Example, monkeypatch: pytest.MonkeyPatch) -> None:
+    view = View(run_gate(pristine.root), Addresses(), drafts=True)
+    monkeypatch.setattr("mkdocs_dossiers.pages.kinds.compare.MOST_ROWS", 1)
+    content = compare_data(view, view.projects[0]).content
+    assert content is not None
+    assert [version["version"] for version in json.loads(content)["versions"]] == ["1.1", "1.2"]

@@ -287,7 +287,7 @@
     const parts = [make("h2", { textContent: found.names.join(" to ") })];
     const say = (text) => parts.push(make("p", { textContent: text }));
     for (const note of found.notes) {
-      say(`Annotation ${note.number} lies between them. ${note.kind}: ${note.says} The numbers stand side by side, and no change is computed.`);
+      say(`Annotation ${note.number} lies between them. ${note.kind[0].toUpperCase()}${note.kind.slice(1)}: ${note.says} The numbers stand side by side, and no change is computed.`);
     }
     if (found.sameCommit) {
       say("Both versions measured the same commit: what moved is the machine, the way of measuring, or chance, and not the code.");

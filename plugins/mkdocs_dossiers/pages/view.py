@@ -177,17 +177,23 @@ class View:
             if not withdrawn(project, dossier, row.claim.id)
         ]
 
+    @cached_property
+    def _faulty(self) -> frozenset[str]:
+        """The files the gate has an error against."""
+        return frozenset(
+            problem.path for problem in self.report.problems if problem.severity is Severity.ERROR
+        )
+
     def levels(self, dossier: Dossier) -> tuple[str, ...]:
         """What others did with a dossier, each once: ``reproduced``, ``replicated``.
 
         A reproduction the gate has an error against counts for nothing.
         """
-        faulty = {problem.path for problem in self.report.problems if problem.severity is Severity.ERROR}
         return tuple(
             dict.fromkeys(
                 level
                 for document in dossier.reproductions
-                if document.path not in faulty and (level := document.text("level")) in LEVELS
+                if document.path not in self._faulty and (level := document.text("level")) in LEVELS
             )
         )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal
 
@@ -13,7 +14,7 @@ from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure import StructureItem
 from mkdocs.structure.files import File, Files, InclusionLevel
-from mkdocs.structure.nav import Navigation
+from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page
 
 from mkdocs_dossiers.check.gate import Report, run_gate
@@ -23,6 +24,7 @@ from mkdocs_dossiers.model.problem import Severity
 from mkdocs_dossiers.pages.address import Addresses
 from mkdocs_dossiers.pages.site import build_site
 from mkdocs_dossiers.pages.view import View
+from mkdocs_dossiers.pages.writer import printed
 from mkdocs_dossiers.publish.assets import SCRIPTS, STYLES, assets
 from mkdocs_dossiers.publish.policy import theme_scripts, with_policy
 from mkdocs_dossiers.read.tree import FOLDER
@@ -56,6 +58,8 @@ class DossiersPlugin(BasePlugin[DossiersConfig]):  # type: ignore[no-untyped-cal
     """Checks all dossiers, and adds their pages to the site."""
 
     serving = False
+    titles: Mapping[str, str] = {}
+    """The titles of generated pages that stand for a folder, as themes print them, by address."""
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002
         """Remember what the site is built for."""
@@ -90,6 +94,11 @@ class DossiersPlugin(BasePlugin[DossiersConfig]):  # type: ignore[no-untyped-cal
         drafts = self.serving if self.config.drafts is None else self.config.drafts
         view = View(report, Addresses(self.config.path.strip("/")), drafts)
         site = build_site(view, self.config.title)
+        self.titles = {
+            page.address: printed(page.title)
+            for page in site.pages
+            if page.navigation and page.address.endswith("/index.md")
+        }
         for page in site.pages:
             if files.get_file_from_path(page.address) is not None:
                 raise PluginError(
@@ -106,9 +115,11 @@ class DossiersPlugin(BasePlugin[DossiersConfig]):  # type: ignore[no-untyped-cal
         return files
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:  # noqa: ARG002
-        """Put projects before prose and prose before the gate, where the site does not say its own order."""
-        if config.nav is None and not self.config.path.strip("/"):
-            nav.items.sort(key=_place)
+        """Call sections by their titles; order them where the site does not say its own order."""
+        if config.nav is None:
+            _name(nav.items, self.titles)
+            if not self.config.path.strip("/"):
+                nav.items.sort(key=_place)
         return nav
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG002
@@ -155,6 +166,16 @@ class DossiersPlugin(BasePlugin[DossiersConfig]):  # type: ignore[no-untyped-cal
             f"{counts['claims']} claims recomputed from {counts['datasets']} raw files "
             f"in {counts['dossiers']} dossiers, by {report.rules_ran} rules"
         )
+
+
+def _name(items: list[StructureItem], titles: Mapping[str, str]) -> None:
+    """Give each section the title of the generated page that stands for it; MkDocs knows only its folder."""
+    for item in items:
+        for child in item.children or [] if isinstance(item, Section) else []:
+            if isinstance(child, Page) and child.file.src_uri in titles:
+                item.title = titles[child.file.src_uri]
+        if isinstance(item, Section):
+            _name(item.children, titles)
 
 
 def _place(item: StructureItem) -> int:

@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 from mkdocs_dossiers.pages.page import Site
+from mkdocs_dossiers.pages.writer import printed
 from mkdocs_dossiers.publish.assets import SCRIPTS, STYLES, assets
 
 MARK = ".dossier-export"
@@ -35,7 +36,7 @@ def export(site: Site, folder: Path, title: str) -> None:
             shutil.copyfile(asset.source, target)
         else:
             target.write_bytes(asset.content or b"")
-    (folder / "mkdocs.yml").write_text(_configuration(title), encoding="utf-8")
+    (folder / "mkdocs.yml").write_text(_configuration(title, site), encoding="utf-8")
 
 
 def _file(docs: Path, address: str) -> Path:
@@ -44,9 +45,22 @@ def _file(docs: Path, address: str) -> Path:
     return target
 
 
-def _configuration(title: str) -> str:
-    quoted = title.replace("\\", "\\\\").replace('"', '\\"')
-    return f"""site_name: "{quoted}"
+def _quoted(text: str) -> str:
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
+
+
+def _navigation(site: Site) -> str:
+    """Home, projects by their titles, and how it works; as YAML."""
+    pages = [page for page in site.pages if page.navigation]
+    projects = [page for page in pages if page.address.endswith("/index.md")]
+    lines = [f"  - {page.address}" for page in pages if page not in projects]
+    lines[1:1] = [f"  - {_quoted(printed(page.title))}: {page.address}" for page in projects]
+    return "nav:\n" + "\n".join(lines) + "\n" if lines else ""
+
+
+def _configuration(title: str, site: Site) -> str:
+    return f"""site_name: {_quoted(title)}
 theme:
   name: material
   font: false
@@ -57,9 +71,4 @@ theme:
 markdown_extensions: [attr_list, def_list, md_in_html, tables, toc]
 extra_css: [{", ".join(STYLES)}]
 extra_javascript: [{", ".join(SCRIPTS)}]
-nav:
-  - index.md
-  - gate.md
-  - verdicts.md
-  - formats.md
-"""
+{_navigation(site)}"""
