@@ -134,15 +134,10 @@ def relative(target: str, page: str) -> str:
     return posixpath.relpath(target, posixpath.dirname(page) or ".")
 
 
-def folder_link(target: str, page: str) -> str:
-    """A link between published things, for where Markdown does not make it: pages are folders there."""
-    link = posixpath.relpath(_served(target), _served(page))
-    return f"{link}/" if target.endswith(".md") else link
-
-
-def _served(address: str) -> str:
-    """The folder a page is published as; a file's own address."""
-    if not address.endswith(".md"):
-        return address
-    folder = address.removesuffix(".md")
-    return (posixpath.dirname(folder) if posixpath.basename(folder) == "index" else folder) or "."
+def page_link(target: str, page: str) -> str:
+    """A link between published pages, for where Markdown does not make it: folders instead of files."""
+    here = page.removesuffix(".md") + "/index.md" if not page.endswith("/index.md") else page
+    if not target.endswith(".md"):
+        return relative(target, here)
+    link = relative(target.removesuffix(".md"), here)
+    return link.removesuffix("index") if link.endswith("/index") else f"{link}/"

@@ -73,13 +73,13 @@ def write(
     values: Mapping[str, Any],
     navigation: bool = False,
     *,
-    search: bool = True,
     contents: bool = True,
+    search: bool = True,
 ) -> Page:
     """A page from the template ``NAME.md.jinja``. In it, ``to(address)`` is the link to another page.
 
-    ``search`` says whether the site's search finds it, ``contents`` whether a list of its headings may stand beside
-    it: not where a browser changes them.
+    ``contents`` says whether a list of its headings may stand beside it: not where a browser changes them.
+    ``search`` says whether the site's search finds it.
     """
     body = (
         _environment()
@@ -92,16 +92,12 @@ def write(
             }
         )
     )
-    # Macro plug-ins must not run what a stranger wrote.
-    front = f'---\ntitle: "{_yaml(printed(title))}"\nrender_macros: false\n'
+    # Themes print the title as it is; macro plug-ins must not run what a stranger wrote.
+    front = f'---\ntitle: "{_yaml(html.escape(_one_line(title)))}"\nrender_macros: false\n'
+    front += "" if contents else "hide: [toc]\n"
     front += "" if search else "search:\n  exclude: true\n"
-    front += "---\n\n" if contents else "hide: [toc]\n---\n\n"
+    front += "---\n\n"
     return Page(address, title, front + body, navigation)
-
-
-def printed(title: str) -> str:
-    """A title as themes print it: they do not escape it."""
-    return html.escape(_one_line(title))
 
 
 def _one_line(text: str) -> str:

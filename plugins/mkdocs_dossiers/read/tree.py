@@ -25,8 +25,8 @@ PAGES = (".md", ".html", ".htm", ".markdown", ".mdown", ".mkd")
 """Endings of files that site generators make pages of; a folder so called breaks a site."""
 WAIVERS = "waivers"
 """The folder of a project that holds its waivers."""
-TAKEN = frozenset({WAIVERS, "commits", "compare"})
-"""Names below a project that the site, or the project itself, needs."""
+TAKEN = (WAIVERS, "compare", "commits")
+"""Names no version can have: the site or the project needs them."""
 RULE = "shape/folder"
 MOST = {("claims",): 500, ("data",): 500, ("reproduce", "steps"): 1000}
 """Entries of a dossier that are looked at, as in its schema: every rule compares them with each other."""

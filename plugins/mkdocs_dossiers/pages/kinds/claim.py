@@ -10,7 +10,7 @@ from mkdocs_dossiers.check.record import record_of
 from mkdocs_dossiers.model.dossier import Dossier, Form, Project
 from mkdocs_dossiers.model.published import Withdrawal
 from mkdocs_dossiers.model.reference import Reference
-from mkdocs_dossiers.pages.address import folder_link
+from mkdocs_dossiers.pages.address import page_link
 from mkdocs_dossiers.pages.established import established, not_established
 from mkdocs_dossiers.pages.kinds.dossier import commit_of
 from mkdocs_dossiers.pages.link import chain
@@ -39,7 +39,7 @@ def claim(view: View, project: Project, subject: Dossier, row: ClaimRow) -> Page
     addresses, reference = view.addresses, subject.reference
     address = addresses.claim(row.reference)
     history = [(entry, addresses.claim(entry.reference)) for entry in view.history(project, row.claim.id)]
-    links = [(entry, folder_link(target, address)) for entry, target in history]
+    links = [(entry, page_link(target, address)) for entry, target in history]
     rests, commit = chain(view, subject, row), commit_of(view, subject)
     again = _again(view, project, row)
     verified = commit["found"] is not None or commit["other"] is not None

@@ -14,7 +14,7 @@ from mkdocs_dossiers.measure.units import factor, readable
 from mkdocs_dossiers.model.annotation import Annotation
 from mkdocs_dossiers.model.dossier import Dossier, Environment, Project
 from mkdocs_dossiers.model.reference import version_key
-from mkdocs_dossiers.pages.address import folder_link
+from mkdocs_dossiers.pages.address import page_link
 from mkdocs_dossiers.pages.comparing import comparable_series, environments, upper_is_claimed, versions
 from mkdocs_dossiers.pages.page import Asset, Page
 from mkdocs_dossiers.pages.view import ClaimRow, View
@@ -22,8 +22,6 @@ from mkdocs_dossiers.pages.writer import figure, span, write
 
 MOST_VERSIONS = 40
 """The newest so many versions can be compared."""
-MOST_ROWS = 4_000
-"""Claims and series of all versions together; older versions are left out beyond."""
 
 
 def compare(view: View, project: Project) -> Page:
@@ -38,21 +36,20 @@ def compare(view: View, project: Project) -> Page:
             "step": versions(view, project, dossiers[-2], dossiers[-1]) if len(dossiers) > 1 else None,
             "fields": len(FIELDS),
             "claim_address": lambda row: view.addresses.claim(row.reference),
-            "data": folder_link(
+            "data": page_link(
                 view.addresses.compare_data(project.name), view.addresses.compare(project.name)
             ),
             "home": view.addresses.home,
             "verdicts": view.addresses.verdicts,
             "project_address": view.addresses.project(project.name),
         },
-        search=False,
         contents=False,
     )
 
 
 def compare_data(view: View, project: Project) -> Asset:
     """Statistics with their intervals, and what every environment holds; bounded per version."""
-    dossiers = _kept(view, project)
+    dossiers = view.dossiers(project)[-MOST_VERSIONS:]
     content = {
         "schema": 1,
         "project": project.title,
@@ -66,17 +63,6 @@ def compare_data(view: View, project: Project) -> Asset:
     }
     text = json.dumps(content, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
     return Asset(view.addresses.compare_data(project.name), content=text.encode("utf-8", "backslashreplace"))
-
-
-def _kept(view: View, project: Project) -> tuple[Dossier, ...]:
-    """The newest versions, at least two, whose claims and series are few enough for one file."""
-    dossiers = view.dossiers(project)[-MOST_VERSIONS:]
-    left = MOST_ROWS
-    for place, dossier in reversed(list(enumerate(dossiers))):
-        left -= len(view.claims(dossier)) + len(comparable_series(view, dossier))
-        if left < 0 and len(dossiers) - place > 2:
-            return dossiers[place + 1 :]
-    return dossiers
 
 
 def _first(dossiers: Sequence[Dossier], entry: Annotation) -> str | None:
@@ -93,7 +79,7 @@ def _version(view: View, dossier: Dossier) -> dict[str, Any]:
         "date": dossier.date,
         "draft": dossier.draft,
         "commit": dossier.subject.commit if dossier.subject else "",
-        "page": folder_link(view.addresses.dossier(dossier.reference), page),
+        "page": page_link(view.addresses.dossier(dossier.reference), page),
         "claims": [_claim(view, row, page) for row in view.claims(dossier)],
         "series": _series(view, dossier),
         "environments": [_environment(found) for found in view.environments(dossier)],
@@ -105,7 +91,7 @@ def _claim(view: View, row: ClaimRow, page: str) -> dict[str, Any]:
     return {
         "id": claim.id,
         "says": claim.says,
-        "page": folder_link(view.addresses.claim(row.reference), page),
+        "page": page_link(view.addresses.claim(row.reference), page),
         "what": [claim.metric, claim.statistic, claim.form.value, str(claim.within or "")],
         "limit": claim.holds.written,
         "less": upper_is_claimed(row),
