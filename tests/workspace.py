@@ -214,7 +214,7 @@ def run_gate(root: Path, *arguments: Any, **options: Any) -> Report:
     return gate.run_gate(root, *arguments, **options)
 
 
-def load_csv(path: Path, seed: int = 1) -> None:
+def load_csv(path: Path, seed: int = 1, scale: float = 1.0) -> None:
     """Two arms of 400 requests each, one after the other in time, seeded."""
     chance = random.Random(seed)
     now = 0.0
@@ -222,7 +222,7 @@ def load_csv(path: Path, seed: int = 1) -> None:
         file.write("arm,latency_s,ended_s\n")
         for _ in range(400):
             for arm, middle in (("slow", 0.03), ("fast", 0.01)):
-                latency = chance.lognormvariate(0, 0.15) * middle
+                latency = chance.lognormvariate(0, 0.15) * middle * scale
                 now += latency
                 file.write(f"{arm},{latency:.9f},{now:.9f}\n")
 
@@ -252,6 +252,45 @@ def write_dossier(root: Path, version: str, commit: str, status: str = "publishe
     return folder
 
 
+_REPRODUCTION = """\
+# yaml-language-server: $schema=../../../../../schema/reproduction.schema.json
+schema: 1
+of: demo@{version}
+date: 2026-11-21
+by: [Platform team]
+level: reproduced
+subject: {{repository: ".", commit: {commit}}}
+note: The same recipe on another machine, with `load` as it was.
+data:
+  load:
+    file: data/load.csv
+    sha256: {load}
+    environment: other
+    command: load --output load.csv
+    load: closed
+    columns:
+      series: arm
+      metrics:
+        latency: {{column: latency_s, unit: s}}
+        ended: {{column: ended_s, unit: s, moments: true}}
+"""
+
+
+def write_reproduction(root: Path, version: str, commit: str, seed: int = 9, scale: float = 1.0) -> Path:
+    """Let somebody else measure a version's load again, on another machine, ``scale`` times as slow."""
+    folder = root / "dossiers/demo" / version / "reproductions/2026-11-21-platform-team"
+    (folder / "data").mkdir(parents=True)
+    (folder / "environments").mkdir()
+    load_csv(folder / "data/load.csv", seed, scale)
+    environment = json.loads(ENVIRONMENT.read_text())
+    environment["fields"]["cpu"]["model"]["value"] = "Another Processor 9000"
+    (folder / "environments/other.json").write_text(json.dumps(environment, indent=2, ensure_ascii=False))
+    load = hashlib.sha256((folder / "data/load.csv").read_bytes()).hexdigest()
+    text = _REPRODUCTION.format(version=version, commit=commit, load=load)
+    (folder / "reproduction.yaml").write_text(text)
+    return folder
+
+
 def make_workspace(root: Path) -> Example:
     """Make the repository in an empty folder."""
     root.mkdir(parents=True, exist_ok=True)
@@ -263,6 +302,7 @@ def make_workspace(root: Path) -> Example:
     (root / "dossiers/demo").mkdir(parents=True)
     (root / "dossiers/demo/project.yaml").write_text(_PROJECT)
     write_dossier(root, "1.0", commit)
+    write_reproduction(root, "1.0", commit)
     write_dossier(root, "1.1", commit, seed=2)
     write_dossier(root, "1.2", commit, status="draft", seed=3)
     keep_records(root)

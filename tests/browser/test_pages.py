@@ -23,6 +23,7 @@ KINDS = {
     "environment": "demo/1.0/environments/host/",
     "printed": "demo/1.0/print/",
     "tool": "formats/csv/",
+    "reproduction": "demo/1.0/reproductions/2026-11-21-platform-team/",
     "gate": "gate/",
     "verdicts": "verdicts/",
 }

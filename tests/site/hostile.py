@@ -118,10 +118,43 @@ def make(root: Path, text: Text) -> Example:
     _samples(folder / "data/load.csv", series)
     _environment(folder / "environments/host.json", text)
     _write(folder / "dossier.yaml", _dossier(commit, folder / "data/load.csv", series, text))
+    _reproduction(folder / "reproductions/2026-11-21-them", commit, series, text)
     keep_records(root)
     git(root, "add", "--force", ".")
     git(root, "commit", "--quiet", "--message=Add dossiers")
     return Example(root, commit)
+
+
+def _reproduction(folder: Path, commit: str, series: list[str], text: Text) -> None:
+    """Somebody else's measurement, in words as bad."""
+    (folder / "data").mkdir(parents=True)
+    (folder / "environments").mkdir()
+    _samples(folder / "data/load.csv", series, seed=8)
+    _environment(folder / "environments/theirs.json", lambda old: text(f"{old} theirs"))
+    _write(
+        folder / "reproduction.yaml",
+        {
+            "schema": 1,
+            "of": "demo@1.0",
+            "date": "2026-11-21",
+            "by": [text(f"{entry} by") for entry in TEXTS[:8]],
+            "level": "replicated",
+            "subject": {"repository": ".", "commit": commit},
+            "note": text(f"{' '.join(TEXTS[:24])} again"),
+            "data": {
+                "load": {
+                    "file": "data/load.csv",
+                    "sha256": hashlib.sha256((folder / "data/load.csv").read_bytes()).hexdigest(),
+                    "environment": "theirs",
+                    "command": text("\n".join(TEXTS)),
+                    "columns": {
+                        "series": "arm",
+                        "metrics": {"latency": {"column": "latency_s", "unit": "s"}},
+                    },
+                }
+            },
+        },
+    )
 
 
 def _dossier(commit: str, data: Path, series: list[str], text: Text) -> dict[str, Any]:
@@ -176,8 +209,8 @@ def _write(path: Path, document: dict[str, Any]) -> None:
     )
 
 
-def _samples(path: Path, series: list[str]) -> None:
-    chance = random.Random(7)
+def _samples(path: Path, series: list[str], seed: int = 7) -> None:
+    chance = random.Random(seed)
     with path.open("w", newline="", encoding="utf-8") as file:
         rows = csv.writer(file)
         rows.writerow(["arm", "latency_s"])

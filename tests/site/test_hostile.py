@@ -70,6 +70,12 @@ def test_every_text_is_shown_as_it_was_written(site: HtmlSite) -> None:
         ("demo/1.0/", hostile.in_prose(" ".join(hostile.TEXTS))),
         ("demo/1.0/print/", hostile.in_prose(" ".join(hostile.TEXTS))),
         ("demo/1.0/datasets/load/", hostile.in_prose(" ".join(hostile.TEXTS[:24]))),
+        (
+            "demo/1.0/reproductions/2026-11-21-them/",
+            hostile.in_prose(f"{' '.join(hostile.TEXTS[:24])} again"),
+        ),
+        ("demo/1.0/reproductions/2026-11-21-them/", f"{hostile.TEXTS[7]} by"),
+        ("demo/1.0/claims/claim-0/", hostile.in_prose(f"{' '.join(hostile.TEXTS[:24])} again")),
         ("demo/1.0/claims/claim-0/", hostile.FIRST),  # the commit's first line
     ):
         if shown(text) not in site.pages[address].says:

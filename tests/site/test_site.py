@@ -22,6 +22,7 @@ def expected(commit: str, *versions: str) -> set[str]:
     pages = {"", "404.html", "gate/", "gate/sources/", "verdicts/", "formats/", "demo/", "demo/compare/"}
     pages |= {f"gate/rules/{rule.slug}/" for rule, _ in rules()}
     pages |= {f"demo/commits/{commit}/", "formats/csv/", "formats/pytest-benchmark/"}
+    pages.add("demo/1.0/reproductions/2026-11-21-platform-team/")
     for version in versions:
         below = f"demo/{version}/"
         pages |= {below, f"{below}print/", f"{below}environments/host/"}

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from mkdocs_dossiers.check import reproductions
 from mkdocs_dossiers.check.profile import Profile
 from mkdocs_dossiers.check.rule import Context, Run, Stage, duties, rules
 from mkdocs_dossiers.check.weight import Scales
@@ -19,6 +20,7 @@ from mkdocs_dossiers.model.dossier import Claim, Dossier, Project, Workspace
 from mkdocs_dossiers.model.measurement import Judgement
 from mkdocs_dossiers.model.problem import Problem, Scope, Severity
 from mkdocs_dossiers.model.reference import Reference
+from mkdocs_dossiers.model.reproduction import Remeasured
 from mkdocs_dossiers.model.waiver import Waiver
 from mkdocs_dossiers.read.base import Base
 from mkdocs_dossiers.read.history import Histories
@@ -50,6 +52,8 @@ class Report:
     ran: Mapping[str, Ran] = field(default_factory=dict)
     today: date = field(default_factory=lambda: datetime.now(UTC).date())
     """The day the gate ran on."""
+    remeasured: Mapping[Reference, tuple[Remeasured, ...]] = field(default_factory=dict)
+    """What became of claims when others measured them again; nothing of it counts for the gate."""
 
     def claim(self, reference: Reference) -> Claim:
         """A claim that was judged."""
@@ -106,20 +110,27 @@ def run_gate(
     }
     scales = Scales(
         {rule.slug: rule for rule, _ in rules()},
-        {str(dossier.reference): dossier for dossier in whole.dossiers},
+        {
+            str(place.reference): dossier
+            for dossier in whole.dossiers
+            for place in (dossier, *(entry.evidence for entry in dossier.reproductions))
+        },
         profile,
     )
     problems = scales.all(problem for problem in unreadable if _concerns(problem, workspace, only))
     problems += scales.all(_apply_to_projects(workspace, contexts))
     scales = replace(scales, waivers=_holding(workspace, problems))
     problems += scales.all(_apply(Stage.DECLARED, workspace, contexts))
+    problems += scales.all(reproductions.check(Stage.DECLARED, workspace, contexts))
     jobs = [
         _job(dossier, project, problems, only)
         for project in workspace.projects
         for dossier in project.dossiers
     ]
+    jobs += reproductions.jobs(workspace, problems, only, _rejected(workspace, problems))
     examined = run(jobs, executor, (lambda done: progress(done, len(jobs))) if progress else None)
     problems += scales.all(_apply(Stage.MEASURED, workspace, contexts, examined))
+    problems += scales.all(reproductions.check(Stage.MEASURED, workspace, contexts, examined))
     judgements = _judge(workspace, examined, problems)
     problems += scales.all(_apply(Stage.JUDGED, workspace, contexts, examined, judgements))
     problems += scales.all(_apply(Stage.SEALED, workspace, contexts, examined, judgements, problems))
@@ -145,6 +156,7 @@ def run_gate(
         scales.waivers,
         _ran(workspace, kept),
         today,
+        reproductions.judge(workspace, examined, problems, judgements),
     )
 
 
@@ -294,6 +306,16 @@ def _job(dossier: Dossier, project: Project, problems: Iterable[Problem], only: 
     )
 
 
+def _rejected(workspace: Workspace, problems: Iterable[Problem]) -> dict[str, frozenset[str]]:
+    """The claims of each dossier with something to reproduce that errors take down."""
+    known = list(problems)
+    return {
+        str(dossier.reference): frozenset(rejected_claims(dossier, known))
+        for dossier in workspace.dossiers
+        if dossier.reproductions
+    }
+
+
 def rejected_claims(dossier: Dossier, problems: Iterable[Problem]) -> dict[str, list[Problem]]:
     """The claims of a dossier that errors take down, each with those errors."""
     found: dict[str, list[Problem]] = {}
@@ -366,5 +388,5 @@ def _counts(
         "projects": len(workspace.projects),
         "dossiers": len(workspace.dossiers),
         "claims": len(judgements),
-        "datasets": sum(len(found.files) for found in examined.values()),
+        "datasets": sum(len(examined[str(dossier.reference)].files) for dossier in workspace.dossiers),
     }

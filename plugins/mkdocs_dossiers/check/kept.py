@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +11,7 @@ from mkdocs_dossiers.check.rule import dataset_scope, dossier_scope
 from mkdocs_dossiers.model.document import Document, Position
 from mkdocs_dossiers.model.dossier import Dossier, Project
 from mkdocs_dossiers.model.problem import Scope
+from mkdocs_dossiers.model.reproduction import MARK
 from mkdocs_dossiers.read.tree import WAIVERS
 
 
@@ -34,13 +36,14 @@ def files_of(dossier: Dossier, project: Project) -> Iterator[Kept]:
     """The dossier's document, its environments and the raw files that are there; what is said of its project,
     and what is waived.
     """
-    yield from _beside(dossier, project)
+    if MARK not in dossier.version:  # a reproduction's evidence lies deeper, and its dossier is looked at too
+        yield from _beside(dossier, project)
     document = dossier.document
-    path = f"{dossier.path}/dossier.yaml"
+    name = posixpath.basename(document.path)
     yield Kept(
-        dossier.folder / "dossier.yaml",
-        "dossier.yaml",
-        path,
+        dossier.folder / name,
+        name,
+        document.path,
         document,
         Position(1, 1),
         dossier_scope(dossier),

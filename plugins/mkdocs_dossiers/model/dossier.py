@@ -13,6 +13,7 @@ from mkdocs_dossiers.model.annotation import Annotation
 from mkdocs_dossiers.model.document import Document
 from mkdocs_dossiers.model.published import Published
 from mkdocs_dossiers.model.reference import Reference, version_key
+from mkdocs_dossiers.model.reproduction import Reproduction
 from mkdocs_dossiers.model.waiver import Waiver
 
 _COMPARISONS: Mapping[str, Callable[[float, float], bool]] = {
@@ -277,7 +278,7 @@ class Dossier:
     datasets: Mapping[str, Dataset]
     environments: Mapping[str, Environment]
     recipe: Recipe
-    reproductions: tuple[Document, ...] = ()
+    reproductions: tuple[Reproduction, ...] = ()
     ruleset: int = 1
     """The number of the rules it was published under."""
 

@@ -94,8 +94,10 @@ def not_established(
 def _elsewhere(chain: Sequence[Link], remeasured: int) -> Iterator[str]:
     machines = _machines(chain)
     where = machines[0] if len(machines) == 1 else f"{len(machines)} machines: {'; '.join(machines)}"
-    yield f"Other machines: everything here was measured on {where}. Nothing here says how another one does."
-    if not remeasured:
+    if remeasured:
+        yield f"Machines other than {where}, and those it was measured again on."
+    else:
+        yield f"Other machines: everything here was measured on {where}. Nothing here says how another one does."
         yield "That anybody else sees it: no measurement by others that confirms it is on record."
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mkdocs_dossiers.check.rule import rules
+from mkdocs_dossiers.model.dossier import Dossier
 from mkdocs_dossiers.pages.address import is_commit
 from mkdocs_dossiers.pages.data import data
 from mkdocs_dossiers.pages.kinds.claim import claim
@@ -18,6 +19,7 @@ from mkdocs_dossiers.pages.kinds.gate import gate
 from mkdocs_dossiers.pages.kinds.home import home
 from mkdocs_dossiers.pages.kinds.printed import printed
 from mkdocs_dossiers.pages.kinds.project import project
+from mkdocs_dossiers.pages.kinds.reproduction import reproduction
 from mkdocs_dossiers.pages.kinds.rule import rule
 from mkdocs_dossiers.pages.kinds.sources import sources
 from mkdocs_dossiers.pages.kinds.tool import tool
@@ -54,12 +56,24 @@ def _pages(view: View, title: str) -> Iterator[Page]:
         for shown in view.dossiers(entry):
             yield dossier(view, entry, shown)
             yield printed(view, entry, shown)
+            for again in view.reproductions(shown):
+                yield reproduction(view, entry, shown, again)
             for row in view.claims(shown):
                 yield claim(view, entry, shown, row)
             for subject, raw in view.datasets(shown):
                 yield dataset(view, entry, shown, subject, raw)
             for captured in view.environments(shown):
                 yield environment(view, entry, shown, captured)
+
+
+def _reproduced(view: View, shown: Dossier) -> Iterator[Asset]:
+    """What others measured again."""
+    for again in view.reproductions(shown):
+        place = view.addresses.reproduced_file
+        files = [dataset.file for dataset, _ in view.datasets(again.evidence)]
+        files += [f"environments/{captured.name}.json" for captured in view.environments(again.evidence)]
+        for file in files:
+            yield Asset(place(shown.reference, again.name, file), source=again.evidence.folder / file)
 
 
 def _assets(view: View) -> Iterator[Asset]:
@@ -71,3 +85,4 @@ def _assets(view: View) -> Iterator[Asset]:
         for captured in view.environments(shown):
             file = f"environments/{captured.name}.json"
             yield Asset(view.addresses.raw(shown.reference, file), source=shown.folder / file)
+        yield from _reproduced(view, shown)

@@ -15,6 +15,7 @@ from mkdocs_dossiers.model.measurement import Judgement, RawFile, Verdict
 from mkdocs_dossiers.model.problem import Problem, Severity
 from mkdocs_dossiers.model.published import Withdrawal
 from mkdocs_dossiers.model.reference import Reference
+from mkdocs_dossiers.model.reproduction import Outcome, Remeasured, Reproduction
 from mkdocs_dossiers.model.waiver import Waiver
 from mkdocs_dossiers.pages.address import Addresses
 from mkdocs_dossiers.pages.resting import Resting
@@ -161,6 +162,33 @@ class View:
     def resting(self) -> Resting:
         """What rests on what: by machine, commit and format."""
         return Resting.of(self)
+
+    def remeasured(self, row: ClaimRow) -> tuple[Remeasured, ...]:
+        """What became of a claim when it was measured again, by date."""
+        return self.report.remeasured.get(row.reference, ())
+
+    def reproduced(self, row: ClaimRow) -> str | None:
+        """What others found, in a word: ``reproduced``, ``replicated``, ``not reproduced``, ``cannot tell`` …
+
+        Where they disagree, the one that did not hold counts. None when nobody but its authors measured it again.
+        """
+        others = [entry for entry in self.remeasured(row) if not entry.reproduction.own]
+        for outcome in (Outcome.FELL, Outcome.HELD, Outcome.OPEN):
+            for entry in others:
+                if entry.outcome is outcome:
+                    return entry.word
+        return None
+
+    def confirmed(self, row: ClaimRow) -> int:
+        """How many others measured a claim again and saw it hold."""
+        return sum(
+            entry.outcome is Outcome.HELD and not entry.reproduction.own for entry in self.remeasured(row)
+        )
+
+    def reproductions(self, dossier: Dossier) -> list[Reproduction]:
+        """The reproductions of a dossier that measured any of its claims that stand."""
+        used = {entry.reproduction.name for row in self.claims(dossier) for entry in self.remeasured(row)}
+        return [found for found in dossier.reproductions if found.name in used]
 
     def expired(self, row: ClaimRow) -> date | None:
         """The day until which a claim's evidence held, when that is over."""

@@ -14,10 +14,13 @@ from mkdocs_dossiers.model.problem import Problem, Refused, Scope, Severity
 from mkdocs_dossiers.model.published import NAME as PUBLISHED
 from mkdocs_dossiers.model.published import Published
 from mkdocs_dossiers.model.reference import ID, Reference, version_key
+from mkdocs_dossiers.model.reproduction import FOLDER as REPRODUCTIONS
+from mkdocs_dossiers.model.reproduction import Reproduction
 from mkdocs_dossiers.model.waiver import Waiver
 from mkdocs_dossiers.read.annotations import build_annotations
 from mkdocs_dossiers.read.build import build_dossier, build_waiver
 from mkdocs_dossiers.read.published import build_published
+from mkdocs_dossiers.read.reproduction import build_reproduction, evidence_reference
 from mkdocs_dossiers.read.yaml_document import read_yaml
 
 FOLDER = "dossiers"
@@ -27,6 +30,7 @@ WAIVERS = "waivers"
 """The folder of a project that holds its waivers."""
 TAKEN = (WAIVERS, "compare", "commits")
 """Names no version can have: the site or the project needs them."""
+_REPRODUCTION = re.compile(rf"[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}-{ID}")
 RULE = "shape/folder"
 MOST = {("claims",): 500, ("data",): 500, ("reproduce", "steps"): 1000}
 """Entries of a dossier that are looked at, as in its schema: every rule compares them with each other."""
@@ -178,7 +182,7 @@ def _dossier(place: Path, path: str, project: str, problems: list[Problem]) -> D
         return None
     environments = _environments(place, path, str(reference), problems)
     dossier = build_dossier(reference, place, path, document, environments)
-    return replace(dossier, reproductions=_reproductions(place, path, str(reference), problems))
+    return replace(dossier, reproductions=_reproductions(dossier, problems))
 
 
 def _crowded(document: Document, scope: Scope, problems: list[Problem]) -> bool:
@@ -205,21 +209,32 @@ def _crowded(document: Document, scope: Scope, problems: list[Problem]) -> bool:
     return len(problems) > before
 
 
-def _reproductions(place: Path, path: str, dossier: str, problems: list[Problem]) -> tuple[Document, ...]:
+def _reproductions(dossier: Dossier, problems: list[Problem]) -> tuple[Reproduction, ...]:
     """What others measured again; a broken one takes nothing of the dossier itself down."""
-    folder = place / "reproductions"
+    folder, reference = dossier.folder / REPRODUCTIONS, str(dossier.reference)
     found = []
     for entry in sorted(folder.iterdir()) if folder.is_dir() and not folder.is_symlink() else []:
-        name = f"{path}/reproductions/{entry.name}/reproduction.yaml"
-        if entry.is_symlink():
-            message, fix = "A reproduction's folder is a link.", "Commit the folder itself."
-            problems.append(
-                Problem(RULE, Severity.ERROR, name, 1, 1, message, fix, Scope("reproduction", dossier))
+        path = f"{dossier.path}/{REPRODUCTIONS}/{entry.name}"
+        name = f"{path}/reproduction.yaml"
+        scope = Scope("reproduction", reference, entry.name)
+        if entry.is_symlink() or not _REPRODUCTION.fullmatch(entry.name):
+            message = (
+                "A reproduction's folder is a link."
+                if entry.is_symlink()
+                else f"{entry.name!r} is not a name a reproduction can have."
             )
+            fix = (
+                "Commit the folder itself."
+                if entry.is_symlink()
+                else "Name the folder by day and by whom: 2026-12-01-platform-team."
+            )
+            problems.append(Problem(RULE, Severity.ERROR, name, 1, 1, message, fix, scope))
             continue
-        document = _read(entry / "reproduction.yaml", name, Scope("reproduction", dossier), problems)
-        if document is not None:
-            found.append(document)
+        document = _read(entry / "reproduction.yaml", name, scope, problems)
+        if document is not None and not _crowded(document, scope, problems):
+            own = str(evidence_reference(dossier.reference, entry.name))
+            environments = _environments(entry, path, own, problems)
+            found.append(build_reproduction(entry.name, entry, path, dossier, document, environments))
     return tuple(found)
 
 

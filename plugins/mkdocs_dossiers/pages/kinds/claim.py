@@ -11,6 +11,7 @@ from mkdocs_dossiers.model.dossier import Dossier, Form, Project
 from mkdocs_dossiers.model.published import Withdrawal
 from mkdocs_dossiers.model.reference import Reference
 from mkdocs_dossiers.pages.address import page_link
+from mkdocs_dossiers.pages.again import again
 from mkdocs_dossiers.pages.established import established, not_established
 from mkdocs_dossiers.pages.kinds.dossier import commit_of
 from mkdocs_dossiers.pages.link import chain
@@ -41,7 +42,7 @@ def claim(view: View, project: Project, subject: Dossier, row: ClaimRow) -> Page
     history = [(entry, addresses.claim(entry.reference)) for entry in view.history(project, row.claim.id)]
     links = [(entry, page_link(target, address)) for entry, target in history]
     rests, commit = chain(view, subject, row), commit_of(view, subject)
-    again = _again(view, project, row)
+    later = _later(view, project, row)
     verified = commit["found"] is not None or commit["other"] is not None
     return write(
         "claim",
@@ -62,11 +63,15 @@ def claim(view: View, project: Project, subject: Dossier, row: ClaimRow) -> Page
             "record": record_of(subject, project),
             "until": valid_until(subject, row.claim),
             "expired": view.expired(row),
-            "again": again,
+            "again": later,
+            "others": again(view, row),
             "withdrawn": _withdrawn(view, project, row),
-            "established": established(rests, verified=verified),
+            "established": established(rests, verified=verified, remeasured=view.confirmed(row)),
             "not_established": not_established(
-                rests, verified=verified, newer=again[0].version if again else None
+                rests,
+                verified=verified,
+                remeasured=view.confirmed(row),
+                newer=later[0].version if later else None,
             ),
             "differing": differing(subject, row.claim),
             "form": _FORMS[claim_form](row) if (claim_form := row.claim.form) in _FORMS else "",
@@ -83,7 +88,7 @@ def claim(view: View, project: Project, subject: Dossier, row: ClaimRow) -> Page
     )
 
 
-def _again(view: View, project: Project, row: ClaimRow) -> tuple[Dossier, str] | None:
+def _later(view: View, project: Project, row: ClaimRow) -> tuple[Dossier, str] | None:
     """The next version that makes the claim, and the address it has there."""
     later = replaced_by(project, row.dossier, row.claim.id)
     if later is None or not any(entry.claim.id == row.claim.id for entry in view.claims(later)):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from mkdocs_dossiers.check.record import record_of
 from mkdocs_dossiers.check.repository import trouble
 from mkdocs_dossiers.environment.advisories import advisories
@@ -59,6 +61,21 @@ def dossier(view: View, project: Project, subject: Dossier) -> Page:
             "record": record_of(subject, project),
             "stale": [pair for pair in claims if view.expired(pair[0]) is not None],
             "digest_command": COMMAND,
+            "reproductions": [
+                (
+                    found,
+                    addresses.reproduction(reference, found.name),
+                    Counter(
+                        entry.word
+                        for row, _ in claims
+                        for entry in view.remeasured(row)
+                        if entry.reproduction is found
+                    ),
+                )
+                for found in view.reproductions(subject)
+            ],
+            "unshown": len(subject.reproductions) - len(view.reproductions(subject)),
+            "unproven": sum(view.reproduced(row) is None for row, _ in claims),
             "home": addresses.home,
             "project_address": addresses.project(project.name),
             "gate": addresses.gate,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from mkdocs_dossiers.check.families import FAMILIES
 from mkdocs_dossiers.check.rule import rules
 from mkdocs_dossiers.model.problem import Problem, Severity
+from mkdocs_dossiers.model.reproduction import dossier_of
 from mkdocs_dossiers.pages.page import Page
 from mkdocs_dossiers.pages.view import View
 from mkdocs_dossiers.pages.writer import write
@@ -46,7 +47,7 @@ def _shown(view: View, problem: Problem) -> bool:
         for dossier in view.report.workspace.dossiers
         if dossier.draft and not view.drafts
     }
-    return problem.scope.dossier not in hidden
+    return dossier_of(problem.scope.dossier) not in hidden
 
 
 def _advises(problem: Problem) -> bool:

@@ -30,8 +30,9 @@ def printed(view: View, project: Project, subject: Dossier) -> Page:
                 "address": addresses.claim(row.reference),
                 "why": why(row),
                 "chain": rests,
-                "established": established(rests, verified=verified),
-                "not_established": not_established(rests, verified=verified),
+                "established": established(rests, verified=verified, remeasured=view.confirmed(row)),
+                "not_established": not_established(rests, verified=verified, remeasured=view.confirmed(row)),
+                "others": view.remeasured(row),
             }
         )
     return write(
