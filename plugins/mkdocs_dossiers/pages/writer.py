@@ -92,12 +92,17 @@ def write(
             }
         )
     )
-    # Themes print the title as it is; macro plug-ins must not run what a stranger wrote.
-    front = f'---\ntitle: "{_yaml(html.escape(_one_line(title)))}"\nrender_macros: false\n'
+    # Macro plug-ins must not run what a stranger wrote.
+    front = f'---\ntitle: "{_yaml(printed(title))}"\nrender_macros: false\n'
     front += "" if contents else "hide: [toc]\n"
     front += "" if search else "search:\n  exclude: true\n"
     front += "---\n\n"
     return Page(address, title, front + body, navigation)
+
+
+def printed(title: str) -> str:
+    """A title as themes print it: they do not escape it."""
+    return html.escape(_one_line(title))
 
 
 def _one_line(text: str) -> str:

@@ -22,6 +22,8 @@ from mkdocs_dossiers.pages.writer import figure, span, write
 
 MOST_VERSIONS = 40
 """The newest so many versions can be compared."""
+MOST_ROWS = 4_000
+"""Claims and series of all versions together; older versions are left out beyond."""
 
 
 def compare(view: View, project: Project) -> Page:
@@ -43,13 +45,14 @@ def compare(view: View, project: Project) -> Page:
             "verdicts": view.addresses.verdicts,
             "project_address": view.addresses.project(project.name),
         },
+        search=False,
         contents=False,
     )
 
 
 def compare_data(view: View, project: Project) -> Asset:
     """Statistics with their intervals, and what every environment holds; bounded per version."""
-    dossiers = view.dossiers(project)[-MOST_VERSIONS:]
+    dossiers = _kept(view, project)
     content = {
         "schema": 1,
         "project": project.title,
@@ -63,6 +66,17 @@ def compare_data(view: View, project: Project) -> Asset:
     }
     text = json.dumps(content, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
     return Asset(view.addresses.compare_data(project.name), content=text.encode("utf-8", "backslashreplace"))
+
+
+def _kept(view: View, project: Project) -> tuple[Dossier, ...]:
+    """The newest versions, at least two, whose claims and series are few enough for one file."""
+    dossiers = view.dossiers(project)[-MOST_VERSIONS:]
+    left = MOST_ROWS
+    for place, dossier in reversed(list(enumerate(dossiers))):
+        left -= len(view.claims(dossier)) + len(comparable_series(view, dossier))
+        if left < 0 and len(dossiers) - place > 2:
+            return dossiers[place + 1 :]
+    return dossiers
 
 
 def _first(dossiers: Sequence[Dossier], entry: Annotation) -> str | None:
