@@ -124,3 +124,24 @@ def test_vendored_library_understands_what_altair_writes() -> None:
     assert written
     assert recorded[1] == written[1]
     assert int(recorded[2]) >= int(written[2])
+
+
+def test_the_check_runs_no_text_and_reaches_no_other_place() -> None:
+    """It is loaded when a reader presses its button: checking.js, then check/."""
+    files = sorted((ASSETS / "check").rglob("*.js"))
+    assert len(files) > 15
+    for file in [ASSETS / "checking.js", *files]:
+        text = file.read_text(encoding="utf-8")
+        assert len(text.encode()) < 12_000, file
+        assert not re.search(
+            r"\beval\b|new Function|innerHTML|insertAdjacentHTML|XMLHttpRequest|Math\.random", text
+        )
+        # The one address in a comment is no request.
+        assert re.findall(r"https?://(?! pages)", text) == [], file
+        loaded = re.findall(r"import\(([^)]*)\)", text)
+        assert set(loaded) <= {"CHECK", "`./formats/${data.format}.js`"}, file
+    assert 'new Set(["filter", "compare", "checking"])' in JS
+    published = {asset.address for asset in assets()}
+    assert {
+        f"assets/dossiers/{file.relative_to(ASSETS)}" for file in [ASSETS / "checking.js", *files]
+    } <= published

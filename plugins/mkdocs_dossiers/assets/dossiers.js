@@ -283,7 +283,7 @@
 
   // --- Parts: scripts of their own, for the pages that ask for them -----------------------------------------
 
-  const PARTS = new Set(["filter", "compare"]);
+  const PARTS = new Set(["filter", "compare", "checking"]);
   const parts = (window.dossierParts ??= {}); // each script puts its function here, by its name
   const asked = new Map();
 

@@ -10,13 +10,14 @@ from mkdocs_dossiers.measure.engine import Engine
 from mkdocs_dossiers.measure.format import identifier, quote
 from mkdocs_dossiers.measure.forms import FORMS, Formed
 from mkdocs_dossiers.measure.forms.form import each_of
+from mkdocs_dossiers.measure.kept import kept
 from mkdocs_dossiers.measure.notes import notes
 from mkdocs_dossiers.measure.shape import shape, window
 from mkdocs_dossiers.measure.side import Loaded, Question, Side, statistic_of
 from mkdocs_dossiers.measure.statement import complete
 from mkdocs_dossiers.measure.statistics.statistic import Quantity, percent
 from mkdocs_dossiers.model.dossier import Claim, Form
-from mkdocs_dossiers.model.measurement import Measurement, Operand, Shape
+from mkdocs_dossiers.model.measurement import Chosen, Measurement, Operand, Shape
 
 HOLM = "Holm, A simple sequentially rejective multiple test procedure, Scand. J. Statist. 6 (1979) 65-70"
 MOST_DRAWN = 6
@@ -62,8 +63,27 @@ def measure_claim(
         shapes=_shapes(engine, claim, formed.sides, operands, (value, low, high)),
         notes=tuple(dict.fromkeys(text for side in formed.sides for text in notes(engine, claim, side))),
         alternations=_alternations(question, formed),
+        chosen=tuple(_chosen(side) for side in formed.sides),
+        confidence=question.confidence,
+        kept=kept(question, formed.sides),
     )
     return advise(question, formed.sides, measurement)
+
+
+def _chosen(side: Side) -> Chosen:
+    selection = side.selection
+    return Chosen(
+        dataset=selection.dataset,
+        series=selection.series,
+        metric=selection.metric,
+        unit=side.series.unit,
+        top=selection.factor.top,
+        bottom=selection.factor.bottom,
+        sample_unit=side.sample_unit,
+        statistic_unit=side.unit,
+        stated=selection.summary,
+        weighted=selection.weighted,
+    )
 
 
 def _alternations(question: Question, formed: Formed) -> int | None:

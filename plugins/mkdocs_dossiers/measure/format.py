@@ -80,6 +80,11 @@ class Format:
     loop: str | None
 
     @property
+    def independent(self) -> bool:
+        """Whether the reader's browser has a reader of its own for it: a file in ``assets/check/formats``."""
+        return self.name in _independent()
+
+    @property
     def decoded(self) -> bool:
         """Whether the statement reads a CSV file that the raw file was decoded to."""
         return "$decoded" in self.template
@@ -166,6 +171,12 @@ def formats() -> Mapping[str, Format]:
             name = entry.name.removesuffix(".sql")
             found[name] = _parse(name, entry.read_text(encoding="utf-8"))
     return found
+
+
+@lru_cache(maxsize=1)
+def _independent() -> frozenset[str]:
+    folder = resources.files("mkdocs_dossiers").joinpath("assets/check/formats")
+    return frozenset(entry.name.removesuffix(".js") for entry in folder.iterdir())
 
 
 def loop_of(name: str | None, facts: Mapping[str, str]) -> str | None:

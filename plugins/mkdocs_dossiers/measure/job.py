@@ -96,7 +96,13 @@ def _load(engine: Engine, job: Job, dataset: Dataset, found: Examined, loaded: d
     if any(entry.not_finite for entry in series):
         return  # the gate says so; nothing is measured on NaN
     printed = known.format.sql(dataset.path, known.size, dataset.columns, dataset.name)
-    loaded[dataset.name] = Loaded(series, printed, weighted, known.format.table is not None)
+    loaded[dataset.name] = Loaded(
+        series,
+        printed,
+        weighted,
+        known.format.table is not None,
+        known.format.independent and not dataset.file.endswith(".zst"),
+    )
 
 
 def _measure(engine: Engine, job: Job, loaded: dict[str, Loaded], found: Examined) -> None:

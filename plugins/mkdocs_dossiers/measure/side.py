@@ -33,13 +33,14 @@ class Loaded:
     """A dataset as loaded: its series, and the statement that reads its file.
 
     ``weighted`` says that rows stand for several samples, ``ordered`` that their ``iteration`` numbers the whole
-    file and not each series.
+    file and not each series, ``independent`` that another reader than this SQL can read the file.
     """
 
     series: tuple[Series, ...]
     sql: str
     weighted: bool = False
     ordered: bool = False
+    independent: bool = False
 
 
 @dataclass(frozen=True, slots=True)

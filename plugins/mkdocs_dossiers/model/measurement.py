@@ -128,6 +128,27 @@ class Operand:
 
 
 @dataclass(frozen=True, slots=True)
+class Chosen:
+    """The samples one side of a claim was computed of, by their place in a dataset.
+
+    Each sample, in ``unit`` as the file has it, was multiplied by ``top`` and divided by ``bottom``, which gives
+    ``sample_unit``. ``stated`` names what was read where the tool kept no samples. ``weighted`` says that a row of
+    the file stands for several samples. ``statistic_unit`` is the unit of the statistic.
+    """
+
+    dataset: str
+    series: str
+    metric: str
+    unit: str | None
+    top: int
+    bottom: int
+    sample_unit: str
+    statistic_unit: str
+    stated: str | None = None
+    weighted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Measurement:
     """A claim's statistic, recomputed from raw samples.
 
@@ -154,6 +175,12 @@ class Measurement:
     """What to keep in mind with the number: drift, outliers, variation, a coarse timer."""
     alternations: int | None = None
     """How often the measurement changed from one side of a comparison to the other; None where nothing tells."""
+    chosen: tuple[Chosen, ...] = ()
+    """The samples of each side."""
+    confidence: float = 0.95
+    """Of this interval; in a family of comparisons it is higher than the claim's own."""
+    kept: bytes | None = None
+    """The samples as JSON, where only SQL can read the raw file and they are few enough to be published."""
 
 
 @dataclass(frozen=True, slots=True)

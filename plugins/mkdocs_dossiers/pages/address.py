@@ -120,6 +120,22 @@ class Addresses:
         """An environment."""
         return f"{self.folder(dossier)}/environments/{name}.md"
 
+    def beside(self, claim: Reference, file: str) -> str:
+        """A file that belongs to a claim's page: ``claim.json``, ``badge.svg``, ``samples.json``."""
+        return f"{self.folder(claim)}/claims/{claim.claim}/{file}"
+
+    def twin(self, dossier: Reference) -> str:
+        """A dossier for other programs."""
+        return f"{self.folder(dossier)}/dossier.json"
+
+    def archive(self, dossier: Reference) -> str:
+        """A dossier as one file."""
+        return f"{self.folder(dossier)}/{dossier.project}-{dossier.version}.zip"
+
+    def described(self, project: str) -> str:
+        """A project's own document, ``project.yaml``."""
+        return self._at(f"{project}/project.yaml.txt")
+
     def raw(self, dossier: Reference, file: str) -> str:
         """A raw file (``data/name``) or captured document (``environments/name.json``).
 

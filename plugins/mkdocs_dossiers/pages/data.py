@@ -1,11 +1,21 @@
-"""Everything for other programs: ``dossiers.json`` at the site's root."""
+"""Everything for other programs: ``dossiers.json`` at the site's root, described by ``schema/site.schema.json``.
+
+Addresses in it are relative to the site's root; those of pages name their Markdown files.
+"""
 
 from __future__ import annotations
 
-import json
+from datetime import date
 
+from mkdocs_dossiers.check.expiry import valid_until
+from mkdocs_dossiers.check.record import record_of
+from mkdocs_dossiers.model.reference import Reference
+from mkdocs_dossiers.pages.badge import FILE as BADGE
+from mkdocs_dossiers.pages.claim_json import FILE as CLAIM
+from mkdocs_dossiers.pages.dossier_json import record_json
 from mkdocs_dossiers.pages.page import Asset
 from mkdocs_dossiers.pages.view import View
+from mkdocs_dossiers.pages.written import as_json
 
 
 def data(view: View) -> Asset:
@@ -22,6 +32,9 @@ def data(view: View) -> Asset:
                     "title": dossier.title,
                     "repository": dossier.subject.repository if dossier.subject else None,
                     "commit": dossier.subject.commit if dossier.subject else None,
+                    "published": record_json(record_of(dossier, project)),
+                    "twin": view.addresses.twin(dossier.reference),
+                    "archive": view.addresses.archive(dossier.reference),
                     "claims": [
                         {
                             "claim": str(row.reference),
@@ -37,6 +50,10 @@ def data(view: View) -> Asset:
                             "n": row.judgement.measurement.n,
                             "datasets": list(row.claim.datasets),
                             "sql": row.judgement.measurement.sql,
+                            "valid_until": _day(valid_until(dossier, row.claim)),
+                            "expired": view.expired(row) is not None,
+                            "twin": view.addresses.beside(row.reference, CLAIM),
+                            "badge": view.addresses.beside(row.reference, BADGE),
                         }
                         for row in view.claims(dossier)
                     ],
@@ -56,7 +73,25 @@ def data(view: View) -> Asset:
                 }
             )
         projects.append(
-            {"name": project.name, "title": project.title, "owner": project.owner, "versions": versions}
+            {
+                "name": project.name,
+                "title": project.title,
+                "owner": project.owner,
+                "versions": versions,
+                "withdrawn": [
+                    {
+                        "claim": entry.claim,
+                        "since": entry.since,
+                        "date": entry.date,
+                        "reason": entry.reason,
+                        "page": view.addresses.claim(Reference(project.name, entry.since, entry.claim)),
+                    }
+                    for entry in view.withdrawals(project)
+                ],
+            }
         )
-    text = json.dumps({"schema": 1, "projects": projects}, indent=1, ensure_ascii=False, allow_nan=False)
-    return Asset(view.addresses.data, content=text.encode("utf-8", "backslashreplace"))
+    return Asset(view.addresses.data, content=as_json({"schema": 1, "projects": projects}))
+
+
+def _day(found: date | None) -> str | None:
+    return str(found) if found is not None else None

@@ -20,12 +20,27 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
+class Member:
+    """A file of an archive at ``path``: ``source`` on disk, or ``content``."""
+
+    path: str
+    source: Path | None = None
+    content: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Asset:
-    """A file to publish unchanged at ``address``: ``source`` on disk, or ``content``."""
+    """A file to publish unchanged at ``address``: ``source`` on disk, ``content``, or an archive of ``members``.
+
+    ``day`` (YYYY-MM-DD) is the date all members of an archive get, ``about`` what its bag says of itself.
+    """
 
     address: str
     source: Path | None = None
     content: bytes | None = None
+    members: tuple[Member, ...] = ()
+    day: str = ""
+    about: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

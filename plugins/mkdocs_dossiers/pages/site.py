@@ -7,7 +7,11 @@ from collections.abc import Iterator
 from mkdocs_dossiers.check.rule import rules
 from mkdocs_dossiers.model.dossier import Dossier
 from mkdocs_dossiers.pages.address import is_commit
+from mkdocs_dossiers.pages.badge import badge_svg
+from mkdocs_dossiers.pages.claim_json import claim_json, samples_json
 from mkdocs_dossiers.pages.data import data
+from mkdocs_dossiers.pages.dossier_json import DOCUMENT, dossier_json
+from mkdocs_dossiers.pages.download import download
 from mkdocs_dossiers.pages.kinds.claim import claim
 from mkdocs_dossiers.pages.kinds.commit import commit
 from mkdocs_dossiers.pages.kinds.compare import compare, compare_data
@@ -79,7 +83,17 @@ def _reproduced(view: View, shown: Dossier) -> Iterator[Asset]:
 def _assets(view: View) -> Iterator[Asset]:
     for entry in view.projects:
         yield compare_data(view, entry)
-    for _, shown in view.shown:
+        if entry.document is not None:
+            document = view.report.workspace.root / entry.path / "project.yaml"
+            yield Asset(view.addresses.described(entry.name), source=document)
+    for owner, shown in view.shown:
+        yield dossier_json(view, owner, shown)
+        yield download(view, owner, shown)
+        yield Asset(view.addresses.raw(shown.reference, DOCUMENT), source=shown.folder / DOCUMENT)
+        for row in view.claims(shown):
+            yield claim_json(view, owner, shown, row)
+            yield from samples_json(view, row)
+            yield badge_svg(view, row)
         for subject, _ in view.datasets(shown):
             yield Asset(view.addresses.raw(shown.reference, subject.file), source=shown.folder / subject.file)
         for captured in view.environments(shown):

@@ -20,9 +20,6 @@ from mkdocs_dossiers.model.waiver import Waiver
 from mkdocs_dossiers.pages.address import Addresses
 from mkdocs_dossiers.pages.resting import Resting
 
-LEVELS = ("reproduced", "replicated")
-"""What somebody else's measurement can be, after the ACM's terms."""
-
 
 @dataclass(frozen=True)
 class ClaimRow:
@@ -205,25 +202,10 @@ class View:
             if not withdrawn(project, dossier, row.claim.id)
         ]
 
-    @cached_property
-    def _faulty(self) -> frozenset[str]:
-        """The files the gate has an error against."""
-        return frozenset(
-            problem.path for problem in self.report.problems if problem.severity is Severity.ERROR
-        )
-
-    def levels(self, dossier: Dossier) -> tuple[str, ...]:
-        """What others did with a dossier, each once: ``reproduced``, ``replicated``.
-
-        A reproduction the gate has an error against counts for nothing.
-        """
-        return tuple(
-            dict.fromkeys(
-                level
-                for document in dossier.reproductions
-                if document.path not in self._faulty and (level := document.text("level")) in LEVELS
-            )
-        )
+    def others(self, dossier: Dossier) -> dict[str, int]:
+        """What others found who measured a dossier's claims again: how many claims by word, as ``reproduced``."""
+        words = (self.reproduced(row) for row in self.claims(dossier))
+        return dict(Counter(word for word in words if word is not None))
 
     def withdrawals(self, project: Project) -> list[Withdrawal]:
         """The withdrawals that have a page: their version is shown, and does not make the claim."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Literal
 
 from mkdocs.config import base
@@ -22,9 +23,11 @@ from mkdocs_dossiers.check.profile import Profile
 from mkdocs_dossiers.model.printable import printable
 from mkdocs_dossiers.model.problem import Severity
 from mkdocs_dossiers.pages.address import Addresses
+from mkdocs_dossiers.pages.page import Asset
 from mkdocs_dossiers.pages.site import build_site
 from mkdocs_dossiers.pages.view import View
 from mkdocs_dossiers.pages.writer import printed
+from mkdocs_dossiers.publish.archive import place_asset
 from mkdocs_dossiers.publish.assets import SCRIPTS, STYLES, assets
 from mkdocs_dossiers.publish.policy import theme_scripts, with_policy
 from mkdocs_dossiers.read.tree import FOLDER
@@ -60,6 +63,7 @@ class DossiersPlugin(BasePlugin[DossiersConfig]):  # type: ignore[no-untyped-cal
     serving = False
     titles: Mapping[str, str] = {}
     """The titles of generated pages that stand for a folder, as themes print them, by address."""
+    _archives: TemporaryDirectory[str] | None = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002
         """Remember what the site is built for."""
@@ -108,11 +112,25 @@ class DossiersPlugin(BasePlugin[DossiersConfig]):  # type: ignore[no-untyped-cal
             level = InclusionLevel.INCLUDED if page.navigation else InclusionLevel.NOT_IN_NAV
             files.append(File.generated(config, page.address, content=page.markdown, inclusion=level))
         for asset in (*site.assets, *assets()):
-            if asset.source is not None:
-                files.append(File.generated(config, asset.address, abs_src_path=str(asset.source)))
-            else:
-                files.append(File.generated(config, asset.address, content=asset.content or b""))
+            files.append(self._file(asset, config))
         return files
+
+    def _file(self, asset: Asset, config: MkDocsConfig) -> File:
+        """A file MkDocs copies; an archive is written first, to a folder that goes when the site is there."""
+        if asset.members:
+            self._archives = self._archives or TemporaryDirectory(prefix="dossier-")
+            place = Path(self._archives.name) / asset.address
+            place_asset(asset, place)
+            return File.generated(config, asset.address, abs_src_path=str(place))
+        if asset.source is not None:
+            return File.generated(config, asset.address, abs_src_path=str(asset.source))
+        return File.generated(config, asset.address, content=asset.content or b"")
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:  # noqa: ARG002
+        """Forget the archives that were copied into the site."""
+        if self._archives is not None:
+            self._archives.cleanup()
+            self._archives = None
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:  # noqa: ARG002
         """Call sections by their titles; order them where the site does not say its own order."""

@@ -1,4 +1,4 @@
-"""The files every site needs: one style sheet, one script, and the chart library it loads when needed."""
+"""The files every site needs: one style sheet, one script, and what it loads when needed: charts, parts, checks."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ SCRIPTS = (f"{FOLDER}/dossiers.js",)
 _FILES = (
     "dossiers.css",
     "dossiers.js",
+    "checking.js",
     "filter.js",
     "compare.js",
     "vendor/vega.js",
@@ -22,4 +23,5 @@ _FILES = (
 def assets() -> list[Asset]:
     """Each file at its address."""
     source = Path(__file__).parents[1] / "assets"
-    return [Asset(f"{FOLDER}/{name}", source=source / name) for name in _FILES]
+    check = sorted(str(file.relative_to(source)) for file in (source / "check").rglob("*.js"))
+    return [Asset(f"{FOLDER}/{name}", source=source / name) for name in (*_FILES, *check)]

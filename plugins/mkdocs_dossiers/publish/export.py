@@ -7,6 +7,7 @@ from pathlib import Path
 
 from mkdocs_dossiers.pages.page import Site
 from mkdocs_dossiers.pages.writer import printed
+from mkdocs_dossiers.publish.archive import place_asset, write_folder
 from mkdocs_dossiers.publish.assets import SCRIPTS, STYLES, assets
 
 MARK = ".dossier-export"
@@ -17,26 +18,47 @@ class NotOurs(Exception):  # noqa: N818 - said of the folder
     """The folder holds something that no export wrote."""
 
 
-def export(site: Site, folder: Path, title: str) -> None:
-    """Write a site into ``folder``. Raises :class:`NotOurs` when it holds other things."""
-    if folder.exists() and any(folder.iterdir()):
-        if not (folder / MARK).is_file():
-            raise NotOurs(f"{folder} is not empty, and not an earlier export: choose another folder.")
-        for entry in ("docs", "mkdocs.yml"):
-            place = folder / entry
-            shutil.rmtree(place) if place.is_dir() else place.unlink(missing_ok=True)
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / MARK).write_text("Written by dossier export; the next one replaces docs/ and mkdocs.yml.\n")
+def export(site: Site, folder: Path, title: str) -> str:
+    """Write a site into ``folder``, and say what was written.
+
+    Raises :class:`NotOurs` when the folder holds other things.
+    """
+    _cleared(
+        folder,
+        ("docs", "mkdocs.yml"),
+        "Written by dossier export; the next one replaces docs/ and mkdocs.yml.",
+    )
     docs = folder / "docs"
     for page in site.pages:
         _file(docs, page.address).write_text(page.markdown, encoding="utf-8")
     for asset in (*site.assets, *assets()):
-        target = _file(docs, asset.address)
-        if asset.source is not None:
-            shutil.copyfile(asset.source, target)
-        else:
-            target.write_bytes(asset.content or b"")
+        place_asset(asset, docs / asset.address)
     (folder / "mkdocs.yml").write_text(_configuration(title, site), encoding="utf-8")
+    return f"{len(site.pages)} pages and {len(site.assets)} files"
+
+
+def export_crates(site: Site, folder: Path) -> str:
+    """Write every dossier's archive as a folder of its own below ``folder``, and say what was written.
+
+    Raises :class:`NotOurs` when the folder holds other things.
+    """
+    _cleared(folder, ("crates",), "Written by dossier export --ro-crate; the next one replaces crates/.")
+    archives = [asset for asset in site.assets if asset.members]
+    for asset in archives:
+        write_folder(asset, folder / "crates" / Path(asset.address).stem)
+    return f"{len(archives)} RO-Crates below crates/"
+
+
+def _cleared(folder: Path, entries: tuple[str, ...], mark: str) -> None:
+    """Make ``folder`` ready: what an earlier export wrote is removed."""
+    if folder.exists() and any(folder.iterdir()):
+        if not (folder / MARK).is_file():
+            raise NotOurs(f"{folder} is not empty, and not an earlier export: choose another folder.")
+        for entry in entries:
+            place = folder / entry
+            shutil.rmtree(place) if place.is_dir() else place.unlink(missing_ok=True)
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / MARK).write_text(f"{mark}\n")
 
 
 def _file(docs: Path, address: str) -> Path:

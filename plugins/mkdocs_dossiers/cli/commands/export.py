@@ -9,15 +9,30 @@ import click
 from mkdocs_dossiers.cli.place import CannotRun, clone_option, clones_of, root_option, short, workspace_root
 
 
-@click.command(epilog="Example:\n\n\b\n  dossier export build/export && cd build/export && zensical build")
+@click.command(
+    epilog="Examples:\n\n\b\n  dossier export build/export && cd build/export && zensical build\n"
+    "  dossier export --ro-crate build/crates"
+)
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
 @click.option("--drafts", is_flag=True, help="Export drafts too.")
 @click.option("--title", default="Performance dossiers", help="The site's name.")
+@click.option(
+    "--ro-crate",
+    "crates",
+    is_flag=True,
+    help="Write one folder per dossier instead: an RO-Crate with the checksums of a BagIt bag.",
+)
 @click.option("--strict", is_flag=True, help="Fail on warnings too.")
 @root_option
 @clone_option
 def command(
-    folder: Path, drafts: bool, title: str, strict: bool, root: Path | None, clones: tuple[str, ...]
+    folder: Path,
+    drafts: bool,
+    title: str,
+    crates: bool,
+    strict: bool,
+    root: Path | None,
+    clones: tuple[str, ...],
 ) -> None:
     """Write every page as Markdown, with its files and a configuration, into FOLDER.
 
@@ -29,19 +44,19 @@ def command(
     from mkdocs_dossiers.pages.address import Addresses
     from mkdocs_dossiers.pages.site import build_site
     from mkdocs_dossiers.pages.view import View
-    from mkdocs_dossiers.publish.export import NotOurs, export
+    from mkdocs_dossiers.publish.export import NotOurs, export, export_crates
 
     place = workspace_root(root)
     with counting("Measuring", "dossiers") as progress:
         report = run_gate(place, clones=clones_of(clones), progress=progress)
     site = build_site(View(report, Addresses(), drafts), title)
     try:
-        export(site, folder, title)
+        written = export_crates(site, folder) if crates else export(site, folder, title)
     except NotOurs as error:
         raise click.UsageError(str(error)) from None
     except OSError as error:
         raise CannotRun(f"{short(str(folder))} cannot be written: {error.strerror}.") from None
-    click.echo(f"{len(site.pages)} pages and {len(site.assets)} files in {folder}", err=True)
+    click.echo(f"{written} in {folder}", err=True)
     if not report.ok(strict):
         from mkdocs_dossiers.cli.output.report_text import render
 

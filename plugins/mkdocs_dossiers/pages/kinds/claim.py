@@ -17,6 +17,7 @@ from mkdocs_dossiers.pages.kinds.dossier import commit_of
 from mkdocs_dossiers.pages.link import chain
 from mkdocs_dossiers.pages.page import Page
 from mkdocs_dossiers.pages.pictures import samples_chart, versions_chart
+from mkdocs_dossiers.pages.recompute import recompute
 from mkdocs_dossiers.pages.view import ClaimRow, View
 from mkdocs_dossiers.pages.why import why
 from mkdocs_dossiers.pages.writer import write
@@ -84,6 +85,7 @@ def claim(view: View, project: Project, subject: Dossier, row: ClaimRow) -> Page
             "project_address": addresses.project(project.name),
             "dossier_address": addresses.dossier(reference),
             "verdicts": addresses.verdicts,
+            "recompute": recompute(view, subject, row),
         },
     )
 

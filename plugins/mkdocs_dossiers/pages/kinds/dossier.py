@@ -10,6 +10,7 @@ from mkdocs_dossiers.environment.advisories import advisories
 from mkdocs_dossiers.environment.document import fingerprint, summary
 from mkdocs_dossiers.model.dossier import Dossier, Project
 from mkdocs_dossiers.pages.address import is_commit
+from mkdocs_dossiers.pages.dossier_json import DOCUMENT
 from mkdocs_dossiers.pages.page import Page
 from mkdocs_dossiers.pages.since import since
 from mkdocs_dossiers.pages.view import View
@@ -76,6 +77,9 @@ def dossier(view: View, project: Project, subject: Dossier) -> Page:
             ],
             "unshown": len(subject.reproductions) - len(view.reproductions(subject)),
             "unproven": sum(view.reproduced(row) is None for row, _ in claims),
+            "twin": addresses.twin(reference),
+            "archive": addresses.archive(reference),
+            "document": addresses.raw(reference, DOCUMENT),
             "home": addresses.home,
             "project_address": addresses.project(project.name),
             "gate": addresses.gate,

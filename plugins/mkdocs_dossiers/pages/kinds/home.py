@@ -88,7 +88,7 @@ def _row(view: View, project: Project, concerns: tuple[Concern, ...]) -> dict[st
         "tally": tally,
         "troubles": sum(tally.get(word, 0) * 1000**place for place, word in enumerate(reversed(WORST))),
         "measured": measured(newest),
-        "levels": view.levels(newest),
+        "others": view.others(newest),
         "states": [word for word in WORST if any(concern.word == word for concern in concerns)],
         "versions": len(view.dossiers(project)),
     }
@@ -111,7 +111,7 @@ def _concerns(view: View, project: Project) -> Iterator[Concern]:
         yield Concern("rejected", name, view.addresses.gate, project)
     for row in view.stale(project):
         yield Concern("expired", row.claim.says, view.addresses.claim(row.reference), project)
-    if not newest.draft and not any(view.levels(dossier) for dossier in view.dossiers(project)):
+    if not newest.draft and not any(view.others(dossier) for dossier in view.dossiers(project)):
         yield Concern(NEVER, project.title, view.addresses.project(project.name), project)
 
 

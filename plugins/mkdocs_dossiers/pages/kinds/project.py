@@ -72,7 +72,7 @@ def _timeline(view: View, subject: Project, dossiers: list[Dossier]) -> list[dic
                 "dossier": dossier,
                 "address": view.addresses.dossier(dossier.reference),
                 "tally": view.tally(dossier),
-                "levels": view.levels(dossier),
+                "others": view.others(dossier),
                 "commit": dossier.subject.commit if dossier.subject else "",
                 "same": older is not None and older.subject is not None and older.subject == dossier.subject,
                 "annotations": _before(subject, older, dossier),
