@@ -24,6 +24,7 @@ from mkdocs_dossiers.model.printable import printable
 from mkdocs_dossiers.model.problem import Severity
 from mkdocs_dossiers.pages.address import Addresses
 from mkdocs_dossiers.pages.page import Asset
+from mkdocs_dossiers.pages.reference_link import SCHEME, resolved
 from mkdocs_dossiers.pages.site import build_site
 from mkdocs_dossiers.pages.view import View
 from mkdocs_dossiers.pages.writer import printed
@@ -64,6 +65,7 @@ class DossiersPlugin(BasePlugin[DossiersConfig]):  # type: ignore[no-untyped-cal
     titles: Mapping[str, str] = {}
     """The titles of generated pages that stand for a folder, as themes print them, by address."""
     _archives: TemporaryDirectory[str] | None = None
+    _view: View | None = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002
         """Remember what the site is built for."""
@@ -97,6 +99,7 @@ class DossiersPlugin(BasePlugin[DossiersConfig]):  # type: ignore[no-untyped-cal
             raise PluginError("dossiers: the gate found problems (see above), and this build is strict")
         drafts = self.serving if self.config.drafts is None else self.config.drafts
         view = View(report, Addresses(self.config.path.strip("/")), drafts)
+        self._view = view
         site = build_site(view, self.config.title)
         self.titles = {
             page.address: printed(page.title)
@@ -139,6 +142,15 @@ class DossiersPlugin(BasePlugin[DossiersConfig]):  # type: ignore[no-untyped-cal
             if not self.config.path.strip("/"):
                 nav.items.sort(key=_place)
         return nav
+
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
+        """Lead links such as ``claim:order-gateway@2026.11/ack-p99`` to their pages; a dead one is a warning."""
+        if self._view is None or f"{SCHEME}:" not in html:
+            return html
+        found, dead = resolved(self._view, page.file.src_uri, html)
+        for sentence in dead:
+            log.warning(printable(f"{page.file.src_uri}: {sentence}"))
+        return found
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG002
         """Allow the theme's inline scripts by their digests, and nothing else."""

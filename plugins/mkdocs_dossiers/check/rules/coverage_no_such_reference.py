@@ -35,7 +35,7 @@ def check(run: Run) -> Iterator[Problem]:
             run.workspace.folder,
             Position(1, 1),
             f"There is no {wanted}.",
-            _advice(run.whole, wanted),
+            nearest(run.whole, wanted),
             Scope("workspace"),
         )
 
@@ -69,7 +69,7 @@ def _explained(run: Run, wanted: Reference) -> bool:
     )
 
 
-def _advice(workspace: Workspace, wanted: Reference) -> str:
+def nearest(workspace: Workspace, wanted: Reference) -> str:
     """The names near the first part that is wrong, or else what there is in its place."""
     dossiers = [dossier for dossier in workspace.dossiers if dossier.reference.project == wanted.project]
     claims = {

@@ -1,0 +1,66 @@
+"""Links authors of other pages write: ``[text](claim:order-gateway@2026.11/ack-p99)``."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from urllib.parse import unquote
+
+from mkdocs_dossiers.check.rules.coverage_no_such_reference import nearest
+from mkdocs_dossiers.model.reference import Reference
+from mkdocs_dossiers.pages.address import page_link
+from mkdocs_dossiers.pages.view import View
+
+SCHEME = "claim"
+LONGEST = 250
+"""Characters of a reference that is looked up."""
+_LINK = re.compile(rf'(<a\b[^>]*?\shref="){SCHEME}:([^"]*)(")', re.IGNORECASE)
+
+
+class DeadReferenceError(Exception):
+    """A reference no page answers to; the message says what was meant, perhaps."""
+
+
+def resolved(view: View, page: str, text: str) -> tuple[str, tuple[str, ...]]:
+    """A page's HTML with every such link leading to its page, and a sentence for each that leads nowhere.
+
+    ``page`` is the address of the page the HTML is of. A dead link stays a link, to nothing.
+    """
+    dead: list[str] = []
+
+    def link(found: re.Match[str]) -> str:
+        wanted = unquote(html.unescape(found[2]))
+        try:
+            return f"{found[1]}{html.escape(page_link(address_of(view, wanted), page))}{found[3]}"
+        except DeadReferenceError as error:
+            dead.append(f"{SCHEME}:{wanted[:LONGEST]}: {error}")
+            return f"{found[1]}#{found[3]}"
+
+    return _LINK.sub(link, text), tuple(dead)
+
+
+def address_of(view: View, text: str) -> str:
+    """The page of a claim, a dossier or a project. Raises :class:`DeadReferenceError`."""
+    reference = Reference.parse(text) if len(text) <= LONGEST else None
+    if reference is None:
+        raise DeadReferenceError("This is no reference; write one such as order-gateway@2026.11/ack-p99.")
+    for known, address in _addresses(view, reference):
+        if known == reference:
+            return address
+    raise DeadReferenceError(f"There is no such page. {nearest(view.report.workspace, reference)}")
+
+
+def _addresses(view: View, wanted: Reference) -> Iterator[tuple[Reference, str]]:
+    """Every reference of the project with a page, withdrawn claims too."""
+    for project in view.projects:
+        if project.name != wanted.project:
+            continue
+        yield Reference(project.name), view.addresses.project(project.name)
+        for withdrawal in view.withdrawals(project):
+            claim = Reference(project.name, withdrawal.since, withdrawal.claim)
+            yield claim, view.addresses.claim(claim)
+        for dossier in view.dossiers(project):
+            yield dossier.reference, view.addresses.dossier(dossier.reference)
+            for row in view.claims(dossier):
+                yield row.reference, view.addresses.claim(row.reference)
