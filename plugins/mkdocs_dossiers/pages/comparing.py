@@ -200,21 +200,16 @@ def comparable_series(
 ) -> dict[tuple[str, str, str], tuple[Series, Dataset, str]]:
     """By dataset, name and metric: the series whose medians mean something, each with its file's digest.
 
-    Points in time, declared or counted by a rate, have no median worth a name; summaries have no samples.
+    Points in time have no median worth a name: metrics that any dataset declares as such, or any claim counts as a
+    rate. Summaries have no samples.
     """
-    moments = {(name, metric) for name, dataset in dossier.datasets.items() for metric in dataset.moments}
-    moments |= {
-        (row.claim.of.dataset, row.claim.metric)
-        for row in view.claims(dossier)
-        if row.claim.statistic == "rate"
-    }
+    moments = {metric for dataset in dossier.datasets.values() for metric in dataset.moments}
+    moments |= {row.claim.metric for row in view.claims(dossier) if row.claim.statistic == "rate"}
     found = {
         (dataset.name, series.name, series.metric): (series, dataset, raw.sha256)
         for dataset, raw in view.datasets(dossier)
         for series in raw.series
-        if series.kind == "sample"
-        and series.median is not None
-        and (dataset.name, series.metric) not in moments
+        if series.kind == "sample" and series.median is not None and series.metric not in moments
         if len(series.name) <= LONGEST
     }
     return dict(list(found.items())[:MOST_SERIES])
