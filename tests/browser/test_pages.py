@@ -171,7 +171,7 @@ def test_a_keyboard_reaches_everything(open_: Open) -> None:
     assert page.locator(".dossier-chart details").first.get_attribute("open") is not None
     page.locator(".dossier-checklist input").first.focus()
     page.keyboard.press("Space")
-    assert page.locator(".dossier-progress p").inner_text() == "1 of 1 done"
+    assert page.locator(".dossier-progress p").inner_text() == "1 of 2 done"
 
 
 def test_what_scrolls_says_its_name(open_: Open) -> None:

@@ -75,10 +75,10 @@ def test_charts_and_ticks_work_on_pages_that_are_swapped_in(open_: Open, base: s
     assert page.evaluate("window.stays")
     page.reload()
     until(page, "document.querySelectorAll('.dossier-checklist input:checked').length === 2")
-    expect(page.locator(".dossier-progress p")).to_have_text("2 of 2 done")
+    expect(page.locator(".dossier-progress p")).to_have_text("2 of 3 done")
     page.get_by_role("button", name="Clear ticks").click()
     page.reload()
-    expect(page.locator(".dossier-progress p")).to_have_text("0 of 2 done")
+    expect(page.locator(".dossier-progress p")).to_have_text("0 of 3 done")
 
 
 @pytest.mark.parametrize(

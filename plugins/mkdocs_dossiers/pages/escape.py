@@ -19,7 +19,8 @@ _SPECIAL = re.compile(
     re.IGNORECASE,
 )
 _LEADING = re.compile(r"^([0-9]+)([.)])(?=\s|$)|^([-/%])")
-_SPACE = re.compile(r"\s+")
+_SPACE = re.compile(r"[^\S\u00a0\u202f]+")
+"""White space, but for the kind that keeps a number and its unit together."""
 
 
 def escape(value: object) -> Markup:
