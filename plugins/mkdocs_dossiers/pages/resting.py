@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
@@ -54,6 +55,8 @@ class Resting:
     formats: Mapping[str, tuple[Held, ...]]
     marks: Mapping[tuple[str, str], str]
     """The fingerprint of an environment, by its dossier's reference and its name."""
+    claims: Mapping[str, int]
+    """How many claims rest on a machine, by its fingerprint."""
 
     @classmethod
     def of(cls, view: View) -> Resting:
@@ -62,16 +65,24 @@ class Resting:
         commits: dict[tuple[str, str], list[Dossier]] = {}
         formats: dict[str, list[Held]] = {}
         marks: dict[tuple[str, str], str] = {}
+        claims: Counter[str] = Counter()
         for project, dossier in _newest_first(view.shown):
             if dossier.subject is not None:
                 commits.setdefault((project.name, dossier.subject.commit), []).append(dossier)
             for environment in view.environments(dossier):
                 mark = fingerprint(environment.data)
                 marks[str(dossier.reference), environment.name] = mark
+                claims[mark] += len(rows_on(view, dossier, environment.name))
                 machines.setdefault(mark, []).append(Captured(dossier, environment))
             for dataset, raw in view.datasets(dossier):
                 formats.setdefault(raw.format or "csv", []).append(Held(dossier, dataset, raw))
-        return cls(_closed(machines), _closed(commits), _closed(formats), marks)
+        return cls(_closed(machines), _closed(commits), _closed(formats), marks, claims)
+
+
+def rows_on(view: View, dossier: Dossier, environment: str) -> list[ClaimRow]:
+    """The claims of a dossier that rest on something measured in an environment."""
+    measured = {dataset.name for dataset in dossier.datasets.values() if dataset.environment == environment}
+    return [row for row in view.claims(dossier) if measured & set(row.claim.datasets)]
 
 
 def _newest_first(shown: Iterable[tuple[Project, Dossier]]) -> list[tuple[Project, Dossier]]:

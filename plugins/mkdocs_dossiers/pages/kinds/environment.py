@@ -7,8 +7,8 @@ from mkdocs_dossiers.environment.document import summary
 from mkdocs_dossiers.environment.fields import SECTIONS, fields_of
 from mkdocs_dossiers.model.dossier import Dossier, Environment, Project
 from mkdocs_dossiers.pages.page import Page
-from mkdocs_dossiers.pages.resting import LISTED, falling
-from mkdocs_dossiers.pages.view import ClaimRow, View
+from mkdocs_dossiers.pages.resting import LISTED, falling, rows_on
+from mkdocs_dossiers.pages.view import View
 from mkdocs_dossiers.pages.writer import write
 
 
@@ -32,7 +32,6 @@ def environment(view: View, project: Project, dossier: Dossier, subject: Environ
         for other in same
         if (other.dossier.reference, other.environment.name) != (reference, subject.name)
     ]
-    rows = rows_on(view, dossier, subject.name)
     here = [(entry.dossier, entry.environment.name) for entry in same[:LISTED]]
     everywhere = [row for other, name in here for row in rows_on(view, other, name)]
     return write(
@@ -51,8 +50,7 @@ def environment(view: View, project: Project, dossier: Dossier, subject: Environ
             "elsewhere": elsewhere[:LISTED],
             "same": len(elsewhere),
             "falls": falling(view, everywhere[:LISTED]),
-            "many": len(everywhere),
-            "own": len(rows),
+            "many": view.resting.claims[mark],
             "claim_address": addresses.claim,
             "download": addresses.raw(reference, f"environments/{subject.name}.json"),
             "dossier": dossier,
@@ -62,12 +60,6 @@ def environment(view: View, project: Project, dossier: Dossier, subject: Environ
             "dossier_address": addresses.dossier(reference),
         },
     )
-
-
-def rows_on(view: View, dossier: Dossier, environment: str) -> list[ClaimRow]:
-    """The claims of a dossier that rest on something measured in an environment."""
-    measured = {dataset.name for dataset in dossier.datasets.values() if dataset.environment == environment}
-    return [row for row in view.claims(dossier) if measured & set(row.claim.datasets)]
 
 
 def _sections(document: dict[str, object]) -> list[dict[str, object]]:
