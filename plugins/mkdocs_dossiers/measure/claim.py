@@ -12,6 +12,7 @@ from mkdocs_dossiers.measure.forms import FORMS, Formed
 from mkdocs_dossiers.measure.forms.form import each_of
 from mkdocs_dossiers.measure.kept import kept
 from mkdocs_dossiers.measure.notes import notes
+from mkdocs_dossiers.measure.pictures import pictures
 from mkdocs_dossiers.measure.shape import shape, window
 from mkdocs_dossiers.measure.side import Loaded, Question, Side, statistic_of
 from mkdocs_dossiers.measure.statement import complete
@@ -61,6 +62,7 @@ def measure_claim(
         needs=formed.needs,
         operands=operands,
         shapes=_shapes(engine, claim, formed.sides, operands, (value, low, high)),
+        pictures=pictures(question, formed.sides, operands),
         notes=tuple(dict.fromkeys(text for side in formed.sides for text in notes(engine, claim, side))),
         alternations=_alternations(question, formed),
         chosen=tuple(_chosen(side) for side in formed.sides),
@@ -115,7 +117,14 @@ def _operand(engine: Engine, formed: Formed, index: int) -> Operand:
     value, low, high, n = engine.rows(side.sql())[0]
     label = formed.labels[index] if formed.labels else side.series.name
     return Operand(
-        label, _finite(value), _finite(low), _finite(high), side.unit, int(n or 0), side.estimate.interval
+        label,
+        _finite(value),
+        _finite(low),
+        _finite(high),
+        side.unit,
+        int(n or 0),
+        side.estimate.interval,
+        formed.parameters[index] if formed.parameters else None,
     )
 
 
@@ -137,6 +146,8 @@ def _shapes(
     elif claim.within is not None:
         marks = [claim.within.number]
     relations = [side.selection.sql() for side in sides]
+    if quantity is Quantity.COUNT and all(_flags(engine, relation) for relation in relations):
+        return ()
     axis = window(engine, relations, marks)
     if axis is None:
         return ()
@@ -148,3 +159,8 @@ def _shapes(
         shape(engine, relation, name, side.sample_unit, value, axis, weighted=side.selection.weighted)
         for relation, side, name, value in zip(relations, sides, names, values, strict=True)
     )
+
+
+def _flags(engine: Engine, relation: str) -> bool:
+    """Whether the samples are marks of what happened, such as 0 and 1, and lie nowhere."""
+    return bool(engine.rows(f"SELECT count(DISTINCT value) <= 2 FROM ({relation})")[0][0])

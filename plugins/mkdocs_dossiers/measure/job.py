@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from mkdocs_dossiers.measure.claim import measure_claim
+from mkdocs_dossiers.measure.drawn import drawn
 from mkdocs_dossiers.measure.engine import Engine
 from mkdocs_dossiers.measure.failure import CannotMeasure, Failure
 from mkdocs_dossiers.measure.family import measure_family
@@ -96,13 +97,24 @@ def _load(engine: Engine, job: Job, dataset: Dataset, found: Examined, loaded: d
     if any(entry.not_finite for entry in series):
         return  # the gate says so; nothing is measured on NaN
     printed = known.format.sql(dataset.path, known.size, dataset.columns, dataset.name)
-    loaded[dataset.name] = Loaded(
+    held = Loaded(
         series,
         printed,
         weighted,
         known.format.table is not None,
         known.format.independent and not dataset.file.endswith(".zst"),
+        _moments(job, dataset),
     )
+    loaded[dataset.name] = held
+    found.files[dataset.name] = replace(found.files[dataset.name], drawn=drawn(engine, dataset.name, held))
+
+
+def _moments(job: Job, dataset: Dataset) -> frozenset[str]:
+    """The metrics of a dataset that are points in time: a rate can be claimed of nothing else."""
+    rates = {
+        claim.metric for claim in job.claims if claim.statistic == "rate" and dataset.name in claim.datasets
+    }
+    return dataset.moments | rates
 
 
 def _measure(engine: Engine, job: Job, loaded: dict[str, Loaded], found: Examined) -> None:

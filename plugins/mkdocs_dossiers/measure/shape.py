@@ -6,11 +6,13 @@ import math
 from dataclasses import dataclass
 
 from mkdocs_dossiers.measure.engine import Engine
-from mkdocs_dossiers.model.measurement import Bin, Shape
+from mkdocs_dossiers.model.measurement import Bin, Fences, Shape
 
 POINTS = 200
 """Up to so many samples are drawn one by one."""
 BINS = 48
+LEAST_FENCED = 10
+"""Samples from which quartiles say something about the rest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,4 +84,17 @@ def shape(
         below=counts.get(-1, 0),
         above=counts.get(BINS, 0),
         points=points,
+        fences=_fences(engine, relation) if n >= LEAST_FENCED and not weighted else None,
     )
+
+
+def _fences(engine: Engine, relation: str) -> Fences:
+    """Tukey's fences of a relation, and how many samples lie beyond them."""
+    quartiles = engine.rows(f"SELECT quantile_disc(value, [0.25, 0.75]) FROM ({relation})")[0][0]
+    first, third = float(quartiles[0]), float(quartiles[1])
+    inner, outer = (
+        (first - reach * (third - first), third + reach * (third - first)) for reach in (1.5, 3.0)
+    )
+    beyond = (f"count(*) FILTER (WHERE value < {low!r} OR value > {high!r})" for low, high in (inner, outer))
+    outside, far = engine.rows(f"SELECT {', '.join(beyond)} FROM ({relation})")[0]
+    return Fences(*inner, int(outside), int(far))

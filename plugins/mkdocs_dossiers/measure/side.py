@@ -41,6 +41,8 @@ class Loaded:
     weighted: bool = False
     ordered: bool = False
     independent: bool = False
+    moments: frozenset[str] = frozenset()
+    """The metrics that are points in time: those declared to be, and those a rate is claimed of."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,6 +45,17 @@ class Selection:
             f"WHERE series = {quote(self.series)} AND metric = {quote(self.metric)}\n  AND {kind}"
         )
 
+    def placed(self) -> str:
+        """A statement that selects ``value`` of each sample, with its ``run``, ``iteration`` and ``place``.
+
+        ``place`` numbers the samples from 1, in the order in which they were measured.
+        """
+        return (
+            f"SELECT {self.factor.sql('value')} AS value, run, iteration, "
+            f"row_number() OVER (ORDER BY run, iteration, rowid) AS place FROM {identifier(self.dataset)} "
+            f"WHERE series = {quote(self.series)} AND metric = {quote(self.metric)} AND kind = 'sample' AND NOT warmup"
+        )
+
 
 def indent(sql: str) -> str:
     """A statement moved to the right, but for lines inside quotes: a name may hold a line end."""

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from mkdocs_dossiers.model.picture import Pictures
+
 
 class Verdict(StrEnum):
     """What the recomputed interval says about the claimed limit."""
@@ -72,29 +74,26 @@ class Series:
 
 
 @dataclass(frozen=True, slots=True)
-class RawFile:
-    """A raw file as found: its digest (64 hexadecimal digits), size in bytes, format and series.
-
-    ``facts`` is what the file says about itself: commit, dirty, host, cpu, date, tool. ``unfinished`` says that
-    the last line of a plain table has no end.
-    """
-
-    path: str
-    sha256: str
-    size: int
-    format: str | None = None
-    series: tuple[Series, ...] = ()
-    facts: Mapping[str, str] = field(default_factory=dict)
-    unfinished: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class Bin:
     """A histogram bin: samples with ``lower <= value < upper`` (the last bin includes its upper end)."""
 
     lower: float
     upper: float
     count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Fences:
+    """Tukey's fences: ``lower`` and ``upper`` are 1.5 interquartile ranges outside the quartiles.
+
+    ``outside`` counts the samples beyond them, ``far`` those of these that are more than 3 ranges outside.
+    Source: J. W. Tukey, Exploratory Data Analysis, Addison-Wesley 1977, section 2C.
+    """
+
+    lower: float
+    upper: float
+    outside: int
+    far: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +111,37 @@ class Shape:
     below: int
     above: int
     points: tuple[float, ...]
+    fences: Fences | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """One series of a raw file as its page draws it, in a readable unit."""
+
+    series: str
+    metric: str
+    unit: str
+    shape: Shape | None
+    pictures: Pictures
+
+
+@dataclass(frozen=True, slots=True)
+class RawFile:
+    """A raw file as found: its digest (64 hexadecimal digits), size in bytes, format and series.
+
+    ``facts`` is what the file says about itself: commit, dirty, host, cpu, date, tool. ``unfinished`` says that
+    the last line of a plain table has no end.
+    """
+
+    path: str
+    sha256: str
+    size: int
+    format: str | None = None
+    series: tuple[Series, ...] = ()
+    facts: Mapping[str, str] = field(default_factory=dict)
+    unfinished: bool = False
+    drawn: tuple[Drawn, ...] = ()
+    """What the charts of its page are drawn from: of the first few series."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +155,8 @@ class Operand:
     unit: str
     n: int
     interval: bool = True
+    x: float | None = None
+    """The value of the parameter, where the claim is about one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +202,8 @@ class Measurement:
     """How many samples would bound the claim's side, where these are too few."""
     operands: tuple[Operand, ...] = ()
     shapes: tuple[Shape, ...] = ()
+    pictures: Pictures = field(default_factory=Pictures)
+    """What the other charts are drawn from."""
     notes: tuple[str, ...] = ()
     advice: tuple[str, ...] = ()
     """What to keep in mind with the number: drift, outliers, variation, a coarse timer."""

@@ -16,7 +16,8 @@ class Formed:
     """A claim's number as SQL. ``body`` selects one row ``value, low, high, n`` in the unit of the limit.
 
     ``interval`` says whether low and high bound more than this run; ``method`` says it in words, with its
-    ``source``. ``labels`` name the sides to a reader where their series' names do not.
+    ``source``. ``labels`` name the sides to a reader where their series' names do not; ``parameters``
+    are the values of the parameter a claim is about, side by side.
     """
 
     body: str
@@ -25,6 +26,7 @@ class Formed:
     method: str
     source: str
     labels: tuple[str, ...] = ()
+    parameters: tuple[float, ...] = ()
 
     @property
     def needs(self) -> int | None:

@@ -74,7 +74,7 @@ def form(question: Question) -> Formed:
     body = over({one.relation: one.selection.sql() for one in sides}, scaled(select, factor))
     labels = tuple(f"{scaling.over} {point.x:g}" for point in points)
     interval = interval and all(one.estimate.interval for one in sides)
-    return Formed(body, tuple(sides), interval, method, source, labels)
+    return Formed(body, tuple(sides), interval, method, source, labels, tuple(point.x for point in points))
 
 
 def _fit(
