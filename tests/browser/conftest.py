@@ -108,9 +108,10 @@ def until(page: Page, condition: str) -> None:
 
 
 def draw_all(page: Page) -> int:
-    """Pass every chart, so that each is drawn; how many there are."""
-    many = page.locator("figure.dossier-chart").count()
-    for place in range(many):
-        page.locator("figure.dossier-chart").nth(place).scroll_into_view_if_needed()
-    until(page, f"document.querySelectorAll('.dossier-chart__view svg').length === {many}")
-    return many
+    """Pass every chart, and point at it, so that each is drawn by the library; how many there are."""
+    views = page.locator(".dossier-chart__view")
+    for view in views.all():
+        view.scroll_into_view_if_needed()
+        view.dispatch_event("pointerenter")
+    until(page, f"document.querySelectorAll('.dossier-chart__view svg.marks').length === {views.count()}")
+    return views.count()

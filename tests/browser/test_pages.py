@@ -135,7 +135,9 @@ def test_readable_without_scripts(open_: Open, kind: str) -> None:
     page = open_(KINDS[kind], java_script_enabled=False)
     assert page.locator("article h1").is_visible()
     for box in page.locator(".dossier-chart__view").all():
-        assert not box.is_visible()
+        assert box.is_visible() == (box.locator("svg").count() > 0)
+    if kind in ("claim", "dataset"):
+        assert page.locator(".dossier-still").first.is_visible()
     for table in page.locator("article table").all():
         folded = table.locator("xpath=ancestor::details")
         assert folded.count() or table.is_visible()
@@ -201,6 +203,39 @@ def test_dark_and_light_are_a_click_apart(open_: Open) -> None:
     assert page.evaluate(colour) != before
     page.reload()
     until(page, "document.body.dataset.mdColorScheme === 'slate'")
+
+
+def test_every_kind_of_chart_is_on_the_site_and_none_makes_the_page_jump(open_: Open) -> None:
+    seen = set()
+    for address in (
+        "claims/speedup/",
+        "claims/fast-p95/",
+        "claims/fast-rate/",
+        "claims/fast-within/",
+        "datasets/load/",
+    ):
+        page = open_(f"demo/1.0/{address}", width=390)
+        figures = page.locator("figure[data-chart]")
+        for figure in figures.all():
+            seen.add((figure.get_attribute("data-chart") or "").rstrip("-0123456789"))
+            assert figure.locator(".dossier-still").count() == 1
+            assert figure.locator(".dossier-chart__look").is_visible()
+        assert draw_all(page) >= figures.count() > 0
+        assert page.locator(".dossier-still").count() == 0
+        assert shifted(page) < 0.001, page.evaluate("shifts")
+    assert seen == {"distribution", "ecdf", "tail", "order", "comparison", "throughput", "latency"}
+
+
+def test_the_numbers_of_a_chart_are_a_file(open_: Open) -> None:
+    page = open_(KINDS["claim"])
+    with page.expect_download() as started:
+        page.evaluate(
+            "document.querySelector('.dossier-chart__file a[href$=\"ecdf.csv\"]').setAttribute('download', '')"
+        )
+        page.locator(".dossier-chart__file a[href$='ecdf.csv']").click()
+    lines = started.value.path().read_text().splitlines()
+    assert lines[0] == "series,share at or below,latency (ms)"
+    assert len(lines) > 150
 
 
 def test_the_chart_library_comes_late_and_only_where_needed(open_: Open) -> None:

@@ -40,7 +40,7 @@ def test_from_home_to_the_raw_file_and_back(open_: Open, base: str) -> None:
     article.get_by_role("link", name=SAYS).click()
     heading(page, SAYS)
     assert page.url == f"{base}demo/1.0/claims/speedup/"
-    assert draw_all(page) == 2
+    assert draw_all(page) == 5
     article.get_by_role("link", name="load", exact=True).click()
     heading(page, "Dataset load")
     assert page.evaluate("window.stays"), "pages were loaded instead of swapped in"
@@ -55,7 +55,7 @@ def test_from_home_to_the_raw_file_and_back(open_: Open, base: str) -> None:
     heading(page, "Dataset load")
     page.go_back()
     heading(page, SAYS)
-    assert draw_all(page) == 2
+    assert draw_all(page) == 5
     article.get_by_role("link", name="Dossiers").click()
     heading(page, "Performance dossiers")
 
@@ -67,7 +67,7 @@ def test_charts_and_ticks_work_on_pages_that_are_swapped_in(open_: Open, base: s
     page.locator(".dossier-checklist input").first.check()
     page.locator("article").get_by_role("link", name=SAYS).click()
     heading(page, SAYS)
-    assert draw_all(page) == 2
+    assert draw_all(page) == 5
     page.locator(".dossier-checklist input").last.check()
     page.go_back()
     heading(page, "Version 1.0")

@@ -3,8 +3,26 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 
-from mkdocs_dossiers.charts import Bin, Chart, Estimate, Histogram, Limit, Note, Point, distribution, history
+from mkdocs_dossiers.charts import (
+    Bin,
+    Chart,
+    Estimate,
+    Fences,
+    Histogram,
+    Limit,
+    Note,
+    Point,
+    distribution,
+    history,
+)
+from mkdocs_dossiers.charts.comparison import Row, comparison
+from mkdocs_dossiers.charts.ecdf import Step, Steps, ecdf
+from mkdocs_dossiers.charts.order import Block, Course, order
+from mkdocs_dossiers.charts.over_time import Run, Span, latency, throughput
+from mkdocs_dossiers.charts.scaling import At, scaling
+from mkdocs_dossiers.charts.tail import tail
 
 HOSTILE = "</script><b>a.b['c']\"${x}{{ y }} datum[0]\u202e\x00\n"
 
@@ -37,7 +55,10 @@ def pair() -> Chart:
 def few() -> Chart:
     points = [40 + place * 0.37 for place in range(12)]
     bins = [Bin(40, 42, 6), Bin(42, 44, 5), Bin(44, 46, 1)]
-    series = Histogram("startup/cold", 12, bins, points=points, estimate=Estimate(42.0, 40.4, 43.7))
+    fences = Fences(40.2, 44.0, 2, 0)
+    series = Histogram(
+        "startup/cold", 12, bins, points=points, estimate=Estimate(42.0, 40.4, 43.7), fences=fences
+    )
     return distribution([series], metric="wall time", unit="s", statistic="median", limit=Limit("<", 45))
 
 
@@ -64,4 +85,122 @@ def noted() -> Chart:
     return history(POINTS, metric="latency", unit="ms", statistic="p99", limit=Limit("<=", 3), notes=notes)
 
 
-ALL = {"noted": noted, "single": single, "pair": pair, "few": few, "versions": versions}
+def steps(name: str, n: int, middle: float, estimate: Estimate | None) -> Steps:
+    """Values that rise slowly, and fast in the tail."""
+    shares = [place / 20 for place in range(1, 20)] + [0.99, 0.995, 0.999, 1.0]
+    return Steps(name, n, [Step(share, middle * (0.8 + 0.02 / (1.02 - share))) for share in shares], estimate)
+
+
+def shares(
+    name: str = "unary/ack", unit: str = "ms", metric: str = "latency", statistic: str = "p99"
+) -> Chart:
+    one = steps(name, 3000, 2.0, Estimate(2.6, 2.55, 2.7))
+    return ecdf([one], metric=metric, unit=unit, statistic=statistic, percentile=0.99, limit=Limit("<=", 3))
+
+
+def within() -> Chart:
+    one = steps("unary/ack", 3000, 2.0, Estimate(0.98, 0.974, 0.985))
+    return ecdf(
+        [one], metric="latency", unit="ms", statistic="share", limit=Limit("<=", 2.5), share=Limit(">=", 0.95)
+    )
+
+
+def two_shares() -> Chart:
+    both = [steps("unary/ack", 3000, 5.0, Estimate(5.1, 5.0, 5.2)), steps("datagram/ack", 900, 1.0, None)]
+    return ecdf(both, metric="latency", unit="ms", statistic="median", percentile=0.5)
+
+
+def rare(name: str = "unary/ack", unit: str = "ms", metric: str = "latency", statistic: str = "p99") -> Chart:
+    one = steps(name, 3000, 2.0, Estimate(2.6, 2.55, None))
+    return tail([one], metric=metric, unit=unit, statistic=statistic, percentile=0.99, limit=Limit("<=", 3))
+
+
+def course(name: str) -> Course:
+    """Warm-up, then level, with one pause."""
+    blocks = [
+        Block(1 + 50 * place, 50, 1.9, 2 + 1 / (place + 1), 2.6 + (place == 17) * 30) for place in range(20)
+    ]
+    return Course(name, 1000, blocks)
+
+
+def ordered(name: str = "unary/ack", unit: str = "ms", metric: str = "latency", statistic: str = "") -> Chart:
+    return order([course(name)], metric=metric + statistic, unit=unit, limit=Limit("<=", 3))
+
+
+def few_ordered() -> Chart:
+    each = [
+        Block(place + 1, 1, value, 2.0, value) for place, value in enumerate((2.0, 1.9, 2.2, 2.1, 2.0, 1.8))
+    ]
+    return order([Course("startup/cold", 6, each, window=5)], metric="wall time", unit="s")
+
+
+def sides(
+    name: str = "unary/ack", unit: str = "ms", metric: str = "latency", statistic: str = "median"
+) -> Chart:
+    rows = [Row(name, 1000, Estimate(5.1, 5.0, 5.2)), Row("datagram/ack", 900, Estimate(0.9, 0.8, None))]
+    return comparison(rows, metric=metric, unit=unit, statistic=statistic, result="ratio 5.7×, claimed ≥ 3×")
+
+
+def at(
+    kind: str, over: str = "clients", unit: str = "ms", metric: str = "latency", statistic: str = "median"
+) -> Chart:
+    fitted = {1: 2.0, 2: 4.0, 4: 8.0, 8: 16.0}
+    points = [At(x, Estimate(line * 1.05, line, line * 1.1), line, 100) for x, line in fitted.items()]
+    return scaling(
+        points,
+        over=over,
+        kind=kind,
+        metric=metric,
+        unit=unit,
+        statistic=statistic,
+        result="1.02×, claimed ≤ 1.1×",
+    )
+
+
+def run(name: str) -> Run:
+    spans = [
+        Span(place / 2, place / 2 + 0.5, 500 - 20 * (place == 7), 2.0, 3.0 + 40 * (place == 7), 60.0)
+        for place in range(20)
+    ]
+    return Run(name, 9980, spans, Estimate(998.0, 990.0, 1006.0))
+
+
+def rates(name: str = "sustained", unit: str = "orders/s", metric: str = "", statistic: str = "") -> Chart:
+    return throughput(run(name + metric + statistic), unit=unit, limit=Limit(">=", 600))
+
+
+def latencies(
+    name: str = "sustained", unit: str = "ms", metric: str = "latency", statistic: str = ""
+) -> Chart:
+    return latency(run(name), metric=metric + statistic, unit=unit, limit=Limit("<=", 20))
+
+
+ALL: dict[str, Callable[[], Chart]] = {
+    "single": single,
+    "pair": pair,
+    "few": few,
+    "versions": versions,
+    "noted": noted,
+    "shares": shares,
+    "within": within,
+    "two-shares": two_shares,
+    "rare": rare,
+    "ordered": ordered,
+    "few-ordered": few_ordered,
+    "sides": sides,
+    "line": lambda: at("slope"),
+    "power": lambda: at("exponent"),
+    "rates": rates,
+    "latencies": latencies,
+}
+NAMED: tuple[Callable[..., Chart], ...] = (
+    single,
+    shares,
+    rare,
+    ordered,
+    sides,
+    rates,
+    latencies,
+    lambda *words: at("slope", *words),
+)
+"""Makers of one chart of each kind but the history, that take a name, a unit, a metric and a statistic."""

@@ -73,10 +73,11 @@ PARTS = ("filter", "compare")
 
 
 def test_script_is_small_and_loads_nothing_else() -> None:
-    assert len(JS.encode()) < 16_000
+    assert len(JS.encode()) < 17_000
     assert not re.search(
-        r"\beval\b(?! and)|new Function|innerHTML|fetch\(|XMLHttpRequest|import\(|setAttribute\(.style", JS
+        r"\beval\b(?! and)|new Function|innerHTML|XMLHttpRequest|import\(|setAttribute\(.style", JS
     )
+    assert JS.count("fetch(") == 1  # what charts are drawn from, when somebody points at one
     assert re.findall(r"https?://", JS + CSS) == []
     assert "url(" not in CSS
     assert "@import" not in CSS

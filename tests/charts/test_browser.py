@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import html
 import http.server
+import json
 import shutil
 import threading
 from collections.abc import Callable, Iterator
@@ -16,13 +17,16 @@ from playwright.sync_api import Browser, Page
 
 import mkdocs_dossiers
 from mkdocs_dossiers.charts import Chart, Point
+from mkdocs_dossiers.charts.kinds import skeletons
+from mkdocs_dossiers.pages.charted import charted
+from mkdocs_dossiers.pages.writer import _environment
 
 from . import samples
 
 pytestmark = pytest.mark.browser
 
 ASSETS = Path(mkdocs_dossiers.__file__).parent / "assets"
-POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'"
+POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'"
 WATCH = """
 window.violations = [];
 const note = text => violations.push(text);
@@ -53,6 +57,7 @@ CHECKLIST += "</ol>"
 @pytest.fixture
 def site(tmp_path: Path) -> Iterator[str]:
     shutil.copytree(ASSETS, tmp_path / "assets")
+    (tmp_path / "assets" / "charts.json").write_text(json.dumps(skeletons()))
 
     class Strict(http.server.SimpleHTTPRequestHandler):
         def end_headers(self) -> None:
@@ -110,7 +115,7 @@ def until(page: Page, condition: str) -> None:
 
 
 def drawn(page: Page, many: int = 1) -> None:
-    until(page, f"document.querySelectorAll('.dossier-chart__view svg').length === {many}")
+    until(page, f"document.querySelectorAll('.dossier-chart__view svg.marks').length === {many}")
 
 
 def test_charts_are_drawn_as_wide_as_the_page_without_a_jump(show: Open) -> None:
@@ -129,6 +134,70 @@ def test_charts_are_drawn_as_wide_as_the_page_without_a_jump(show: Open) -> None
     page.set_viewport_size({"width": 390, "height": 800})
     until(page, "document.querySelector('.dossier-chart__view svg').getAttribute('width') < 390")
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+@pytest.fixture
+def pictures(tmp_path: Path) -> Callable[..., str]:
+    """Charts as a page has them: by its template, their data beside it."""
+
+    def made(*charts: Chart) -> str:
+        found = charted("page.md", charts)
+        (tmp_path / "page").mkdir(exist_ok=True)
+        for file in found.files:
+            (tmp_path / file.address).write_bytes(file.content or b"")
+        macro: Any = _environment().get_template("macros.jinja").module
+        figures = "".join(str(macro.picture(one.chart, one.key)) for one in found.pictures)
+        return f'{figures}<a class="dossier-charts-data" href="page/charts.json">data</a>'
+
+    return made
+
+
+def test_pictures_stand_before_anything_is_loaded_and_answer_to_the_pointer(
+    show: Open, pictures: Callable[..., str]
+) -> None:
+    charts = [make() for name, make in samples.ALL.items() if name not in ("versions", "noted")]
+    page = show(
+        pictures(*charts), before="addEventListener('error', e => violations.push(e.message));", width=390
+    )
+    assert page.locator(".dossier-still").count() == len(charts)
+    assert page.evaluate("typeof dossierVega") == "undefined"
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    for place, chart in enumerate(charts):
+        view = page.locator(".dossier-chart__view").nth(place)
+        before = view.evaluate("box => [box.offsetWidth, box.offsetHeight]")
+        words = [word for word in view.locator("text").all_text_contents() if word.strip("\u200b")]
+        view.hover()
+        drawn(page, place + 1)
+        assert view.evaluate("box => [box.offsetWidth, box.offsetHeight]") == before
+        assert view.locator(".dossier-still").count() == 0
+        after = "".join(view.locator("svg.marks text").all_text_contents())
+        assert [word for word in words if word not in after] == [], chart.title
+
+
+def test_both_pictures_have_the_same_places(show: Open, pictures: Callable[..., str]) -> None:
+    page = show(pictures(samples.shares()), width=800)
+    places = """() => [...document.querySelectorAll('.dossier-chart__view text')].flatMap(text =>
+      text.children.length ? [...text.children] : [text]).filter(text => text.textContent.trim('\u200b'))
+      .map(text => [text.textContent, Math.round(text.getBoundingClientRect().left),
+        Math.round(text.getBoundingClientRect().bottom)]).filter(([text]) => /%|ms|^[0-9]/.test(text)).sort()"""
+    still = page.evaluate(places)
+    page.locator(".dossier-chart__view").hover()
+    drawn(page)
+    for (text, left, bottom), (same, other_left, other_bottom) in zip(
+        still, page.evaluate(places), strict=True
+    ):
+        assert text == same
+        assert abs(left - other_left) <= 2, text
+        assert abs(bottom - other_bottom) <= 3, text
+
+
+def test_without_the_data_the_picture_stays(show: Open, pictures: Callable[..., str], tmp_path: Path) -> None:
+    page = show(pictures(samples.shares()))
+    (tmp_path / "page" / "charts.json").write_text('{"ecdf":{"kind":"ecdf","spec":{"datasets":{"url":[]}}}}')
+    page.locator(".dossier-chart__view").hover()
+    page.wait_for_timeout(500)
+    assert page.locator(".dossier-still").count() == 1
+    assert page.locator(".dossier-chart__sorry").count() == 0
 
 
 def test_what_strangers_wrote_is_text(show: Open) -> None:

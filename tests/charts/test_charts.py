@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import csv
 import json
+import math
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,9 +19,13 @@ from mkdocs_dossiers.charts import (
     Note,
     Point,
     distribution,
+    frame,
     history,
+    kinds,
     theme,
 )
+from mkdocs_dossiers.charts.comparison import Row, comparison
+from mkdocs_dossiers.charts.over_time import throughput
 
 from . import samples
 
@@ -90,10 +96,10 @@ def test_what_is_drawn_and_said_is_as_recorded(name: str) -> None:
 def test_spec_is_valid_and_small_and_computes_nothing(name: str) -> None:
     import altair as alt
 
-    chart = samples.ALL[name]()
+    chart: Chart = samples.ALL[name]()
     alt.LayerChart.from_dict(chart.spec)  # raises unless the schema holds
     assert len(chart.json()) < 12_000
-    assert json.loads(chart.json()) == chart.spec
+    assert {**json.loads(chart.json()), "config": theme.config()} == {**chart.spec, "config": theme.config()}
     found = {word for _, word in words_of(chart.spec)}
     assert not found & COMPUTES
     assert not [word for word in found if "://" in word]
@@ -108,10 +114,11 @@ def test_hostile_words_are_data() -> None:
     bad = samples.HOSTILE
     point = Point(bad, bad, 1.0, 0.9, 1.1, 3, bad, f"javascript:{bad}")
     charts = [
-        samples.single(bad, bad, bad, bad),
         history([point, point], metric=bad, unit=bad, statistic=bad, limit=Limit(bad, 1.05)),
+        *(make(bad, bad, bad, bad) for make in samples.NAMED),
     ]
-    for chart, usual in zip(charts, (samples.single(), samples.versions()), strict=True):
+    usuals = (samples.versions(), *(make() for make in samples.NAMED))
+    for chart, usual in zip(charts, usuals, strict=True):
         safe = {
             word for path, word in words_of(usual.spec) if path[:1] != ("datasets",) and path not in WORDS
         }
@@ -125,6 +132,7 @@ def test_hostile_words_are_data() -> None:
         assert not set("<>&'") & set(chart.json())
         said = chart.description + chart.title + "".join(cell for row in chart.table.rows for cell in row)
         assert not set("\u202e\x00\n") & set(said)
+        assert not set("\u202e\x00") & set(chart.csv)
 
 
 def test_one_chart_leaves_no_trace_in_the_next() -> None:
@@ -153,7 +161,7 @@ def test_picture_holds_what_a_screenshot_needs() -> None:
     assert "12 samples above 3.5 ms not drawn" in said
     assert "p99 2.61 ms" in said
     assert "← limit ≤ 3 ms" in said
-    assert chart.spec["encoding"]["x"]["axis"]["title"] == "latency (ms)"
+    assert drawn(chart, "x-title")[0]["text"] == "latency (ms)"
 
 
 def test_description_is_sentences_with_the_numbers() -> None:
@@ -179,7 +187,7 @@ def test_series_stand_one_above_the_other_on_one_axis() -> None:
 
 
 def test_dots_only_for_few_samples() -> None:
-    assert len(drawn(samples.few(), "samples")) == 12
+    assert len(drawn(samples.few(), "samples") + drawn(samples.few(), "outliers")) == 12
     lots = Histogram("a", 201, [Bin(0, 1, 201)], points=[0.5] * 201)
     assert not drawn(distribution([lots], metric="m", unit="s", statistic="p50"), "samples")
 
@@ -251,9 +259,12 @@ def test_numbers_that_are_none_are_refused() -> None:
 
 def test_table_counts_every_sample() -> None:
     chart = samples.single()
-    assert chart.table.columns == ("series", "from (ms)", "to (ms)", "samples", "share")
-    assert chart.table.rows[-1] == ("unary/ack", "3.50", "", "12", "0.4 %")
-    assert sum(int(row[3].replace(",", "")) for row in chart.table.rows) == 3000
+    assert chart.table.columns == ("from (ms)", "to (ms)", "samples", "share")
+    assert chart.table.rows[-1] == ("3.50", "", "12", "0.4 %")
+    assert sum(int(row[2].replace(",", "")) for row in chart.table.rows) == 3000
+    rows = list(csv.DictReader(chart.csv.splitlines()))
+    assert sum(int(row["samples"]) for row in rows) == 3000
+    assert {row["series"] for row in rows} == {"unary/ack"}
 
 
 def test_table_of_two_series_leaves_out_bins_only_the_other_one_fills() -> None:
@@ -337,3 +348,170 @@ def test_annotations_of_versions_that_are_not_drawn_are_only_in_the_table() -> N
     chart = history(points, metric="latency", unit="ms", statistic="p99", notes=notes)
     assert chart.spec["datasets"]["note-numbers"] == [{"x": "1.20.0", "text": "2, 3"}]
     assert chart.table.rows[3][-1] == "1 fix: Early."
+
+
+def test_fences_mark_outliers_and_drop_none() -> None:
+    chart = samples.few()
+    assert "2 beyond Tukey's fences; none left out" in texts(chart)
+    assert [row["x"] for row in drawn(chart, "fences")] == [40.2, 44.0]
+    assert len(drawn(chart, "samples")) + len(drawn(chart, "outliers")) == 12
+    assert len(drawn(chart, "outliers")) == 2
+
+
+def heads(chart: Chart) -> list[str]:
+    """The lines above a picture, in their order."""
+    lines = [
+        rows[0]["text"] for name in chart.spec["datasets"] if "head-" in name and (rows := drawn(chart, name))
+    ]
+    return ["".join(parts).strip("\u200b") for parts in zip(*lines, strict=True)]
+
+
+NEW = [name for name in samples.ALL if name not in ("single", "pair", "few", "versions", "noted")]
+
+
+@pytest.mark.parametrize("name", NEW)
+def test_a_screenshot_stays_honest(name: str) -> None:
+    chart = samples.ALL[name]()
+    said = " ".join(heads(chart))
+    assert "n = " in said + " ".join(row["text"] for row in chart.spec["datasets"].get("names", []))
+    assert max(map(len, heads(chart))) <= frame.WIDEST
+    assert drawn(chart, "x-title")[0]["text"]
+    assert chart.look.endswith(".")
+    assert 1 < len(drawn(chart, "x-labels")) <= 8
+    labels = drawn(chart, "x-labels")
+    assert [row["x"] for row in labels] == sorted(row["x"] for row in labels)
+
+
+@pytest.mark.parametrize("name", NEW)
+def test_everything_is_inside_the_picture(name: str) -> None:
+    chart = samples.ALL[name]()
+    for channel in ("x", "y"):
+        start, end = sorted(chart.spec["encoding"][channel]["scale"]["domain"])
+        for layer, rows in chart.spec["datasets"].items():
+            for row in rows:
+                for place in (row.get(channel), row.get(f"{channel}2")):
+                    assert place is None or start - 1e-6 * abs(start) <= place <= end * (1 + 1e-6), (
+                        layer,
+                        row,
+                    )
+
+
+@pytest.mark.parametrize("name", NEW)
+def test_csv_has_every_number_and_the_table_some(name: str) -> None:
+    chart = samples.ALL[name]()
+    rows = list(csv.reader(chart.csv.splitlines()))
+    assert len(rows) - 1 >= len(chart.table.rows) > 1
+    assert set(chart.table.columns) <= set(rows[0])
+    assert len(chart.table.rows) <= 27
+    assert bool(chart.table.note) == (len(rows) - 1 > len(chart.table.rows))
+
+
+def test_a_percentile_is_marked_on_the_curve_with_its_interval() -> None:
+    chart = samples.shares()
+    assert drawn(chart, "mark-1") == [{"x": 2.6, "y": 0.99}]
+    assert drawn(chart, "interval-1") == [{"x": 2.55, "x2": 2.7, "y": 0.99}]
+    assert drawn(chart, "limits-x") == [{"x": 3.0}]
+    assert chart.description == (
+        "Share of samples at or below each latency. unary/ack, 3,000 samples: p99 2.6 ms, 95 % interval 2.55 to "
+        "2.70 ms. 15 samples above 3.247 ms, up to 3.6 ms. The limit is at most 3 ms."
+    )
+
+
+def test_a_share_is_marked_at_its_limit() -> None:
+    chart = samples.within()
+    assert drawn(chart, "mark-1") == [{"x": 2.5, "y": 0.98}]
+    assert drawn(chart, "spread-1") == [{"x": 2.5, "y": 0.974, "y2": 0.985}]
+    assert drawn(chart, "limits-y") == [{"y": 0.95}]
+    assert "98 % within ≤ 2.5 ms, 95 % interval 97.4 to 98.5 %" in chart.description
+
+
+def test_the_tail_stops_where_the_samples_stop() -> None:
+    chart = samples.rare()
+    assert max(row["x"] for row in drawn(chart, "line-1")) <= math.log10(3000)
+    assert "stops at p99.96: 3,000 samples show nothing rarer" in heads(chart)
+    assert [row["text"] for row in drawn(chart, "x-labels")] == ["0 %", "90 %", "99 %", "99.9 %"]
+    assert drawn(chart, "interval-1")[0]["y2"] == chart.spec["encoding"]["y"]["scale"]["domain"][1]
+    assert "p100" not in chart.csv
+
+
+def test_a_pause_is_marked_at_the_end_of_the_axis() -> None:
+    chart = samples.ordered()
+    assert len(drawn(chart, "higher")) == 1
+    assert "▲ 1 block higher than drawn, up to 32.6 ms" in heads(chart)
+    assert "the median is 3 ms at the start and 2.05 ms at the end" in chart.description
+    assert drawn(chart, "limits-y") == [{"y": 3.0}]
+
+
+def test_few_samples_in_order_are_dots_with_a_running_median() -> None:
+    chart = samples.few_ordered()
+    assert len(drawn(chart, "dots-1")) == 6
+    assert not drawn(chart, "band-1")
+    assert heads(chart)[0].endswith("running median over 5")
+
+
+def test_sides_of_a_comparison_have_their_intervals() -> None:
+    chart = samples.sides()
+    assert [row["text"] for row in drawn(chart, "names")] == [
+        "unary/ack: 5.1 ms, n = 1,000",
+        "datagram/ack: 0.9 ms, n = 900",
+    ]
+    end = chart.spec["encoding"]["x"]["scale"]["domain"][1]
+    assert [row["x2"] for row in drawn(chart, "intervals")] == [5.2, end]
+    assert heads(chart)[0] == "ratio 5.7×, claimed ≥ 3×"
+    many = [Row(f"s{place}", 9, Estimate(1.0 + place, 0.5, 30.0)) for place in range(40)]
+    large = comparison(many, metric="m", unit="s", statistic="mean", result="r")
+    assert len(drawn(large, "points")) == 10
+    assert "the first 10 of 40 series" in heads(large)
+    assert len(large.csv.splitlines()) == 41
+
+
+def test_residuals_are_drawn_from_each_point_to_the_line() -> None:
+    chart = samples.at("slope")
+    assert [(row["x"], row["y"], row["y2"]) for row in drawn(chart, "residuals")] == [
+        (1.0, 2.1, 2.0),
+        (2.0, 4.2, 4.0),
+        (4.0, 8.4, 8.0),
+        (8.0, 16.8, 16.0),
+    ]
+    assert [(row["x"], row["y"]) for row in drawn(chart, "line-1")] == [(1.0, 2.0), (8.0, 16.0)]
+    assert "largest residual: 0.8 ms above the line at clients 8" in " ".join(heads(chart))
+    rows = list(csv.DictReader(chart.csv.splitlines()))
+    assert float(rows[3]["residual (ms)"]) == pytest.approx(0.8)
+
+
+def test_a_power_is_straight_on_logarithmic_axes() -> None:
+    chart = samples.at("exponent")
+    assert drawn(chart, "line-1")[0]["x"] == 0
+    assert drawn(chart, "line-1")[1]["y"] == pytest.approx(math.log10(16), abs=1e-4)
+    assert [row["text"] for row in drawn(chart, "x-labels")] == ["1", "2", "5", "10"]
+
+
+def test_a_run_over_time_says_where_it_was_slowest() -> None:
+    rates, latencies = samples.rates(), samples.latencies()
+    assert [row["y2"] for row in drawn(rates, "rates")].count(960) == 1
+    assert "slowest part: 960 orders/s at 3.5 to 4.0 s" in heads(rates)
+    assert len(drawn(latencies, "higher")) == 1
+    assert "The 99th percentile is highest at 3.5 to 4.0 s: 43 ms." in latencies.description
+    per_minute = throughput(samples.run("a"), unit="orders/min", per=60)
+    assert max(row["y2"] for row in drawn(per_minute, "rates")) == 60_000
+
+
+@pytest.mark.parametrize("name", [name for name in samples.ALL if name not in ("versions", "noted")])
+def test_a_page_carries_only_what_its_charts_differ_in(name: str) -> None:
+    chart = samples.ALL[name]()
+    own = kinds.patch(chart)
+    assert len(json.dumps(own, separators=(",", ":"))) < 6_500
+    shared = kinds.skeletons()
+    whole = merged({**shared[chart.kind], "config": shared["config"]}, {**own, "datasets": {}})
+    for layer, columns in own["datasets"].items():
+        whole["datasets"][layer] = [
+            dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)
+        ]
+    assert whole == chart.spec
+
+
+def merged(one: Any, other: Any) -> Any:
+    """RFC 7386, without removals."""
+    if not (isinstance(one, dict) and isinstance(other, dict)):
+        return other
+    return {key: merged(one.get(key), other[key]) if key in other else one[key] for key in {**one, **other}}

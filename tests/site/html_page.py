@@ -97,11 +97,11 @@ class HtmlPage(HTMLParser):
 
     @property
     def structure(self) -> list[tuple[str, tuple[str, ...]]]:
-        """Every element with the names of its attributes, without the colours of code."""
+        """Every element with the names of its attributes, without the colours of code and what is in pictures."""
         return [
             (element.tag, tuple(sorted(element.attributes)))
             for element in self.elements
-            if "code" not in element.inside
+            if not {"code", "svg"} & set(element.inside)
         ]
 
     @property

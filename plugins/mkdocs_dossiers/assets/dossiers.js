@@ -1,13 +1,15 @@
-/* What a dossier page does in the browser: draws charts and remembers ticks. Without this script a page
- * still says everything: each chart has its numbers as a table, each checklist is a list.
+/* What a dossier page does in the browser: makes charts answer to the pointer, and remembers ticks. Without this
+ * script a page still says everything: a chart is a picture and a table, a checklist is a list.
  *
- * Needs no eval and no inline script. Charts load vendor/vega.js from beside this file, once, when the first
- * chart comes near the screen; nothing else is ever requested. Colours are CSS custom properties inside the
- * SVG, so light, dark and paper need no redrawing.
+ * Needs no eval and no inline script. A picture becomes interactive when somebody points at it: then vendor/vega.js
+ * and charts.json are loaded from beside this file, and the page's own charts.json; nothing else is ever requested.
+ * A chart without a picture, with its spec in data-spec, is drawn when it comes near the screen. Colours are CSS
+ * custom properties inside the SVG, so light, dark and paper need no redrawing.
  *
- *   <figure class="dossier-chart" data-height="280"><figcaption>…</figcaption>
- *     <div class="dossier-chart__view" role="img" aria-label="…" data-spec='{…}'></div>
+ *   <figure class="dossier-chart" data-height="280" data-chart="ecdf"><figcaption>…</figcaption>
+ *     <div class="dossier-chart__view" role="img" aria-label="…"><div class="dossier-still"><svg>…</svg></div></div>
  *     <details><summary>Data as a table</summary>…</details></figure>
+ *   <a class="dossier-charts-data" href="…/charts.json">
  *
  *   <ol class="dossier-checklist" data-key="project@version">
  *     <li><label><input type="checkbox" data-step="1"> <span>…</span></label></li></ol>
@@ -20,12 +22,13 @@
   const me = document.currentScript ?? document.querySelector('script[src*="dossiers.js"]');
   const HERE = new URL(".", me.src).href; // now: later the page's address, and this one's, are others
   const VEGA = new URL("vendor/vega.js", HERE).href;
+  const KINDS = new URL("charts.json", HERE).href;
   const NEAR = "400px 0px"; // begin to draw this far from the screen
   const SORRY = "The chart could not be drawn here. The table below has its data.";
 
   // --- Charts -------------------------------------------------------------------------------------------
 
-  const charts = new Map(); // figure -> {box, spec, width, view}: the charts of this page
+  const charts = new Map(); // figure -> {box, still, inline, spec, width, view}: the charts of this page
   let loading = null;
 
   function library() {
@@ -37,6 +40,36 @@
       document.head.append(script);
     });
     return loading;
+  }
+
+  const fetched = new Map(); // address -> what is there: the kinds of charts, and what the pictures of a page are of
+
+  function json(address) {
+    if (!fetched.has(address)) {
+      fetched.set(address, fetch(address).then((answer) => answer.text()).then((text) => JSON.parse(text, plain)));
+    }
+    return fetched.get(address);
+  }
+
+  const isObject = (value) => value !== null && typeof value === "object" && !Array.isArray(value);
+
+  function merged(one, other) { // RFC 7386
+    if (!isObject(one) || !isObject(other)) return other;
+    const keys = new Set([...Object.keys(one), ...Object.keys(other)]);
+    return Object.fromEntries([...keys].map((key) => [key, key in other ? merged(one[key], other[key]) : one[key]]));
+  }
+
+  const rows = (columns) => Object.values(columns)[0].map((_, row) =>
+    Object.fromEntries(Object.entries(columns).map(([key, values]) => [key, values[row]])));
+
+  async function spec(figure) {
+    const { address, inline } = charts.get(figure);
+    const [kinds, own] = await Promise.all([json(KINDS), address && json(address)]);
+    if (inline) return { config: kinds.config, ...inline };
+    const chart = own[figure.dataset.chart];
+    const full = merged({ ...kinds[chart.kind], config: kinds.config }, { ...chart.spec, datasets: {} });
+    for (const [name, columns] of Object.entries(chart.spec.datasets)) full.datasets[name] = rows(columns);
+    return full;
   }
 
   // A chart's data stand in its spec, which computes nothing. One that asks for more is refused.
@@ -54,7 +87,9 @@
     if (!width || (chart.view && width === chart.width)) return;
     const { vega, vegaLite, expressionInterpreter } = window.dossierVega;
     const { font, text } = measures(chart.box, width);
-    const compiled = vegaLite.compile({ ...chart.spec, width }, { config: { font, text, title: { limit: width } } });
+    const room = chart.spec.autosize?.type === "none" ? chart.spec.padding.left + chart.spec.padding.right : 0;
+    const plot = { ...chart.spec, width: width - room };
+    const compiled = vegaLite.compile(plot, { config: { font, text, title: { limit: width } } });
     const canvas = document.createElement("div");
     canvas.setAttribute("aria-hidden", "true"); // the box around it is the image, and has the words
     const view = new vega.View(vega.parse(compiled.spec, null, { ast: true }), {
@@ -77,6 +112,8 @@
   async function show(figure) {
     try {
       await library();
+      const chart = charts.get(figure);
+      if (chart && !chart.spec) chart.spec = await spec(figure);
       await draw(figure);
     } catch (error) {
       console.error("dossier chart:", error);
@@ -89,6 +126,7 @@
     if (!chart) return;
     chart.view?.finalize();
     charts.delete(figure);
+    if (chart.still) return chart.box.replaceChildren(chart.still);
     const sorry = Object.assign(document.createElement("p"), { className: "dossier-chart__sorry", textContent: SORRY });
     chart.box.replaceWith(sorry);
     figure.querySelector("details")?.setAttribute("open", "");
@@ -130,10 +168,14 @@
     tip();
     for (const figure of document.querySelectorAll("figure.dossier-chart")) {
       const box = figure.querySelector(".dossier-chart__view");
-      if (charts.has(figure) || !box?.dataset.spec) continue;
+      if (charts.has(figure) || !(box?.dataset.spec || figure.dataset.chart)) continue;
       charts.set(figure, { box });
+      if (figure.dataset.chart) {
+        startPicture(figure, box);
+        continue;
+      }
       try {
-        charts.get(figure).spec = JSON.parse(box.dataset.spec, plain);
+        charts.get(figure).inline = JSON.parse(box.dataset.spec, plain);
       } catch (error) {
         console.error("dossier chart:", error);
         fail(figure);
@@ -143,6 +185,14 @@
       if (near) near.observe(figure);
       else show(figure);
     }
+  }
+
+  function startPicture(figure, box) {
+    const address = document.querySelector("a.dossier-charts-data")?.href;
+    if (!address) return charts.delete(figure);
+    Object.assign(charts.get(figure), { still: box.firstElementChild, address });
+    sized?.observe(box);
+    box.addEventListener("pointerenter", () => show(figure), { once: true });
   }
 
   // The label under the pointer. The table has the same for everyone else.
@@ -167,7 +217,7 @@
 
   function toPaper() {
     for (const [figure, chart] of charts) {
-      if (chart.view) continue;
+      if (chart.view || chart.still) continue;
       if (window.dossierVega) show(figure); // ends before the page is laid out for paper
       else figure.querySelector("details")?.setAttribute("open", "");
     }

@@ -67,3 +67,14 @@ def axis(
 def rounded(value: float) -> float:
     """Return ``value`` with the digits that a screen can show, to keep pages small."""
     return float(f"{value:.6g}")
+
+
+def ticks(along: Axis, most: int = 6) -> list[float]:
+    """Return at most ``most`` round numbers on an axis: steps of 1, 2 or 5 times a power of ten."""
+    length = along.end - along.start
+    power = 10.0 ** math.floor(math.log10(length / most))
+    for step in (power * factor for factor in (1, 2, 5, 10, 20)):
+        first, last = math.ceil(along.start / step - 1e-9), math.floor(along.end / step + 1e-9)
+        if last - first < most:
+            return [rounded(place * step) + 0.0 for place in range(first, last + 1)]
+    return []

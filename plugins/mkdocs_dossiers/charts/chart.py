@@ -7,16 +7,24 @@ import math
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-Kind = Literal["distribution", "history"]
+from mkdocs_dossiers.charts.still import Still, still
+
+Kind = Literal[
+    "distribution", "ecdf", "tail", "order", "comparison", "scaling", "throughput", "latency", "history"
+]
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The numbers of a chart, ready to print; ``hrefs`` holds one link per row, or nothing."""
+    """The numbers of a chart, ready to print; ``hrefs`` holds one link per row, or nothing.
+
+    ``note`` says which rows are left out, where some are.
+    """
 
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     hrefs: tuple[str | None, ...] = ()
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +42,28 @@ class Chart:
     spec: dict[str, Any] = field(hash=False)
     table: Table
     height: int
+    csv: str = ""
+    """The numbers as CSV with all their digits; empty where the table has them already."""
+    look: str = ""
+    """What to look for in it, in a sentence or two."""
+
+    @property
+    def still(self) -> Still | None:
+        """The picture as it stands in a page before, or without, any script; None where only Vega can draw it."""
+        return still(self.spec)
 
     def json(self) -> str:
         """Return the spec as JSON that may stand as it is in an HTML attribute in single quotes.
 
+        Its looks are left out: they are the same for every chart, and the script has them.
         It is an attribute and not a ``<script>``, because Material's instant navigation runs every script
         of a page it swaps in, whatever its type.
         """
-        text = json.dumps(self.spec, separators=(",", ":"), allow_nan=False)
+        text = json.dumps(
+            {key: part for key, part in self.spec.items() if key != "config"},
+            separators=(",", ":"),
+            allow_nan=False,
+        )
         for letter in "<>&'":
             text = text.replace(letter, f"\\u{ord(letter):04x}")
         return text

@@ -1,8 +1,9 @@
 """The distribution of the samples behind a claim, with its value, its interval and its limit.
 
 One panel per series, one above the other over the same axis: a histogram and, for few samples, every sample
-as a dot under it. What a reader must know stands inside the picture (series, n, unit, interval, samples that
-are off the scale), because a screenshot travels without its page.
+as a dot under it. Tukey's fences are marked, and what lies beyond them is counted, never dropped. What a reader must
+know stands inside the picture (series, n, unit, interval, samples that are off the scale), because a screenshot
+travels without its page.
 
 A panel is laid out here, in pixels from the top of the picture, as Vega-Lite cannot make a picture of several
 views as wide as the page. Texts from outside are data; the spec around them is built once per process.
@@ -18,11 +19,15 @@ from functools import cache
 from typing import Any
 
 from mkdocs_dossiers.charts import theme, words
-from mkdocs_dossiers.charts.axis import Axis, axis, rounded
+from mkdocs_dossiers.charts.axis import Axis, axis, rounded, ticks
 from mkdocs_dossiers.charts.chart import Chart, Estimate, Limit, Table
+from mkdocs_dossiers.charts.tabled import tabled
 
 MOST_DOTS = 200
 """Up to so many samples each one is drawn; more would be a black strip."""
+
+MOST_LINES = 24
+"""Lines of the table per series; the CSV has every bin."""
 
 LINE = 17  # pixels of one line of text
 BARS = 96  # the least height of a histogram
@@ -36,7 +41,26 @@ LEAST_BAR = 0.003
 GOLDEN = 0.6180339887498949
 """Steps of this fraction spread dots evenly over the strip, the same way in every build."""
 
+LEFT, RIGHT = 10, 16  # room for the first and the last label of the axis
+
 Rows = dict[str, list[dict[str, Any]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Fences:
+    """Tukey's fences, and how many samples lie beyond them; ``far`` counts those beyond the outer ones.
+
+    Source: J. W. Tukey, Exploratory Data Analysis, Addison-Wesley 1977, section 2C.
+    """
+
+    lower: float
+    upper: float
+    outside: int
+    far: int
+
+    def holds(self, value: float) -> bool:
+        """Whether a sample lies between them."""
+        return self.lower <= value <= self.upper
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +91,7 @@ class Histogram:
     above: int = 0
     points: Sequence[float] = ()
     estimate: Estimate | None = None
+    fences: Fences | None = None
 
     @property
     def dots(self) -> Sequence[float]:
@@ -101,24 +126,37 @@ def distribution(
     height = theme.height(needed + BELOW)
     spare = (height - BELOW - needed) / max(1, len(panels))
 
-    spec = copy.deepcopy(_skeleton())
-    spec["height"] = height
+    spec = copy.deepcopy(skeleton())
+    floor = height - BELOW
+    spec["height"] = floor
     spec["encoding"]["x"]["scale"]["domain"] = [rounded(across.start), rounded(across.end)]
-    spec["encoding"]["x"]["axis"]["title"] = f"{metric} ({unit})" if unit else metric
-    spec["encoding"]["y"]["scale"]["domain"] = [height - BELOW, 0]
+    spec["encoding"]["y"]["scale"]["domain"] = [floor, 0]
     top = 0.0
     for panel in panels:
         for layer, rows in panel.rows(top, panel.least + spare).items():
             spec["datasets"][layer] += rows
         top += panel.least + spare + GAP
+    _axis(spec["datasets"], across, floor, f"{metric} ({unit})" if unit else metric)
+    table, text = _table(series, unit)
     return Chart(
         kind="distribution",
         title=f"Distribution of {metric}",
         description=_description(panels, metric, unit, statistic, limit, confidence),
         spec=spec,
-        table=_table(series, unit),
+        table=table,
         height=height,
+        csv=text,
+        look="One hill is one kind of samples. Two hills, or a long tail to the right, are worth a question.",
     )
+
+
+def _axis(data: Rows, across: Axis, floor: float, title: str) -> None:
+    """Draw the axis below everything: the labels are round numbers."""
+    places = ticks(across)
+    for place, text in zip(places, words.numbers(*places), strict=True):
+        data["ticks"].append({"x": rounded(place), "y": floor, "y2": floor + 5})
+        data["x-labels"].append({"x": rounded(place), "y": floor + 8, "text": text})
+    data["x-title"].append({"y": floor + 26, "text": title})
 
 
 class _Panel:
@@ -140,8 +178,9 @@ class _Panel:
         self.limit = limit
         self.name = words.clean(series.name, 44)
         self.dots = [point for point in series.dots if across.holds(point)]
+        self.fences = series.fences
         self.bars = [bar for bar in series.bins if bar.count]
-        self.notes = [*self._sample_note(confidence), *self.outside()]
+        self.notes = [*self._sample_note(confidence), *self.outside(), *self.beyond_fences()]
         labels = (limit is not None) + (series.estimate is not None)
         self.head = LINE * (1 + len(self.notes)) + LINE * labels + 6
         self.least = self.head + (LINE if self.bars else 0) + BARS + (STRIP if self.dots else 0)
@@ -164,6 +203,17 @@ class _Panel:
             if above > 0:
                 yield f"{words.samples(above)} above {words.quantity(end, self.unit)} not drawn"
 
+    def beyond_fences(self) -> Iterator[str]:
+        """Say how many samples lie beyond Tukey's fences."""
+        fences = self.fences
+        if fences is None:
+            return
+        if not fences.outside:
+            yield "none beyond Tukey's fences"
+            return
+        far = f", {words.count(fences.far)} of them far" if fences.far else ""
+        yield f"{words.count(fences.outside)} beyond Tukey's fences{far}; none left out"
+
     def rows(self, top: float, height: float) -> Rows:
         """Return what each layer draws when the panel takes ``height`` pixels from ``top`` on."""
         base = top + height - (STRIP if self.dots else 0)
@@ -184,7 +234,11 @@ class _Panel:
         self._bars(drawn, top + self.head + LINE, base)
         for place, point in enumerate(sorted(self.dots)):
             lift = 5 + (place * GOLDEN % 1) * (STRIP - 10)
-            drawn["samples"].append({"x": rounded(point), "y": round(base + lift)})
+            layer = "samples" if self.fences is None or self.fences.holds(point) else "outliers"
+            drawn[layer].append({"x": rounded(point), "y": round(base + lift)})
+        for fence in (self.fences.lower, self.fences.upper) if self.fences else ():
+            if self.across.holds(fence):
+                drawn["fences"].append({"x": rounded(fence), "y": top + self.head + LINE, "y2": floor})
         drawn["guides"].append(self._across(floor))
         return drawn
 
@@ -271,39 +325,37 @@ def _description(
                 f": {statistic} {words.quantity(estimate.value, unit)}, "
                 f"{words.percent(confidence)} confidence interval {words.interval(estimate, unit)}"
             )
-        said += [text, *panel.outside()]
+        said += [text, *panel.outside(), *(f"Of the samples, {note}" for note in panel.beyond_fences())]
     if limit:
         said.append(f"The claimed limit is {words.spoken_limit(limit, unit)}")
     return words.sentences(said)
 
 
-def _table(series: Sequence[Histogram], unit: str) -> Table:
-    def rows(one: Histogram) -> Iterator[tuple[str, ...]]:
-        def row(lower: str, upper: str, count: int) -> tuple[str, ...]:
-            return (
-                words.clean(one.name),
-                lower,
-                upper,
-                words.count(count),
-                words.share(count, one.n),
-            )
-
-        full = [place for place, bar in enumerate(one.bins) if bar.count]
-        bars = one.bins[full[0] : full[-1] + 1] if full else []  # series share their bins: leave its own
-        edges = words.numbers(*(edge for bar in one.bins for edge in (bar.lower, bar.upper)))
-        lowers, uppers = edges[0::2], edges[1::2]
-        if one.below:
-            yield row("", lowers[0] if lowers else "", one.below)
-        for place, bar in enumerate(bars, full[0] if full else 0):
-            yield row(lowers[place], uppers[place], bar.count)
-        if one.above:
-            yield row(uppers[-1] if uppers else "", "", one.above)
-
+def _table(series: Sequence[Histogram], unit: str) -> tuple[Table, str]:
+    """Return a table in which neighbouring bins are taken together, and the CSV of every bin."""
     of_unit = f" ({unit})" if unit else ""
-    return Table(
-        columns=("series", f"from{of_unit}", f"to{of_unit}", "samples", "share"),
-        rows=tuple(line for one in series for line in rows(one)),
-    )
+    columns = ("series", f"from{of_unit}", f"to{of_unit}", "samples", "share")
+    table, _ = tabled(columns, [line for one in series for line in _lines(one, _wider(one.bins))], most=1000)
+    _, text = tabled(columns, [line for one in series for line in _lines(one, one.bins)])
+    return table, text
+
+
+def _wider(bins: Sequence[Bin]) -> list[Bin]:
+    """Return bins of several neighbours each, so that there are few."""
+    every = -(-len(bins) // MOST_LINES) or 1
+    groups = (bins[place : place + every] for place in range(0, len(bins), every))
+    return [Bin(group[0].lower, group[-1].upper, sum(bar.count for bar in group)) for group in groups]
+
+
+def _lines(one: Histogram, bins: Sequence[Bin]) -> Iterator[tuple[str, float | None, float | None, int, str]]:
+    full = [place for place, bar in enumerate(bins) if bar.count]
+    bars = bins[full[0] : full[-1] + 1] if full else []  # series share their bins: leave its own
+    if one.below:
+        yield one.name, None, bins[0].lower if bins else None, one.below, words.share(one.below, one.n)
+    for bar in bars:
+        yield one.name, bar.lower, bar.upper, bar.count, words.share(bar.count, one.n)
+    if one.above:
+        yield one.name, bins[-1].upper if bins else None, None, one.above, words.share(one.above, one.n)
 
 
 LAYERS = (
@@ -311,7 +363,9 @@ LAYERS = (
     "guides",
     "bars",
     "intervals",
+    "fences",
     "samples",
+    "outliers",
     "values",
     "limits",
     "names",
@@ -322,12 +376,15 @@ LAYERS = (
     "value-labels-right",
     "limit-labels-left",
     "limit-labels-right",
+    "ticks",
+    "x-labels",
+    "x-title",
 )
 """What is drawn, from back to front. Each layer draws the data set of its name."""
 
 
 @cache
-def _skeleton() -> dict[str, Any]:
+def skeleton() -> dict[str, Any]:
     """Return the spec without data. Altair takes 20 ms to build and check it; copying takes none."""
     import altair as alt
 
@@ -351,7 +408,9 @@ def _skeleton() -> dict[str, Any]:
         layer("guides").mark_rule(style="dossier-guide").encode(x2="x2:Q"),
         box("bars", "bar").encode(tooltip="tip:N"),
         box("intervals", "interval"),
+        line("fences", "fence"),
         layer("samples").mark_point(style="dossier-sample").encode(tooltip="x:Q"),
+        layer("outliers").mark_point(style="dossier-outlier", shape="diamond").encode(tooltip="x:Q"),
         line("values", "value"),
         line("limits", "limit"),
         text("names", "name", "left", x=start),
@@ -362,13 +421,17 @@ def _skeleton() -> dict[str, Any]:
         text("value-labels-right", "value-label", "left", mark={"dx": by}),
         text("limit-labels-left", "limit-label", "right", mark={"dx": -by}),
         text("limit-labels-right", "limit-label", "left", mark={"dx": by}),
+        line("ticks", "axis"),
+        text("x-labels", "tick", "center", mark={"baseline": "top"}),
+        text("x-title", "axis-title", "right", x=end, mark={"baseline": "top"}),
     ).encode(
-        x=alt.X(
-            "x:Q", scale=alt.Scale(domain=[0, 1], nice=False, zero=False), axis=alt.Axis(title="", grid=False)
-        ),
+        x=alt.X("x:Q", scale=alt.Scale(domain=[0, 1], nice=False, zero=False), axis=None),
         y=alt.Y("y:Q", scale=alt.Scale(domain=[1, 0], nice=False, zero=False), axis=None),
     )
     spec: dict[str, Any] = drawing.properties(
-        width="container", height=1, autosize=alt.AutoSizeParams(type="fit", contains="padding")
+        width=600,
+        height=1,
+        padding={"left": LEFT, "right": RIGHT, "top": 0, "bottom": BELOW},
+        autosize=alt.AutoSizeParams(type="none"),
     ).to_dict()
     return theme.finished(spec, LAYERS)

@@ -23,6 +23,8 @@ INK = {
     "sample": "#47627a",
     "value": "#0b5394",
     "interval": "#0b539433",
+    "second": "#7b3fa0",
+    "second-interval": "#7b3fa033",
     "limit": "#a83c00",
     "claimed": "#0b53940f",
     "supported": "#0b6b62",
@@ -32,7 +34,7 @@ INK = {
 }
 """Every colour of a chart, as on white paper. On the page: ``--dossier-`` and the name."""
 
-HEIGHTS = (200, 240, 280, 320, 380, 460, 560)
+HEIGHTS = (200, 240, 280, 320, 380, 460, 560, 680, 820)
 """Heights a picture may have. The stylesheet keeps the room for each, so that nothing jumps."""
 
 VERDICTS = {
@@ -106,6 +108,28 @@ def config() -> dict[str, Any]:
             "dossier-annotation-number": {**label, "fontWeight": 600},
             "dossier-whisker": {"color": ink("text-soft"), "strokeWidth": 1.5},
             "dossier-open": {"filled": True, "color": ink("text-soft"), "size": 40, "opacity": 1},
+            "dossier-fence": {"color": ink("text-soft"), "strokeWidth": 1, "strokeDash": [2, 3]},
+            "dossier-outlier": {"filled": True, "color": ink("limit"), "size": 36, "opacity": 1},
+            "dossier-axis": {"color": ink("text-soft")},
+            "dossier-line-1": {"color": ink("value"), "strokeWidth": 2},
+            "dossier-line-2": {"color": ink("second"), "strokeWidth": 2, "strokeDash": [7, 3]},
+            "dossier-band-1": {"color": ink("interval")},
+            "dossier-band-2": {"color": ink("second-interval")},
+            "dossier-dot-1": {"filled": True, "color": ink("value"), "opacity": 0.6, "size": 16},
+            "dossier-dot-2": {"filled": True, "color": ink("second"), "opacity": 0.6, "size": 16},
+            "dossier-whisker-1": {"color": ink("value"), "strokeWidth": 5, "opacity": 0.55},
+            "dossier-whisker-2": {"color": ink("second"), "strokeWidth": 5, "opacity": 0.55},
+            "dossier-mark-1": {"filled": True, "color": ink("value"), "size": 60, "opacity": 1},
+            "dossier-mark-2": {"filled": True, "color": ink("second"), "size": 60, "opacity": 1},
+            "dossier-side": {"color": ink("interval")},
+            "dossier-residual": {"color": ink("limit"), "strokeWidth": 1.5, "strokeDash": [2, 2]},
+            "dossier-hit": {"filled": True, "color": "transparent", "size": 220, "opacity": 1},
+            "dossier-tick": {"color": ink("text-soft"), "fontSize": 12},
+            "dossier-axis-title": {"color": ink("text"), "fontSize": 12},
+            "dossier-head-note": {"color": ink("text-soft"), "fontSize": 12},
+            "dossier-head-line-1": {"color": ink("value"), "fontSize": 12},
+            "dossier-head-line-2": {"color": ink("second"), "fontSize": 12},
+            "dossier-head-limit": {"color": ink("limit"), "fontSize": 12},
             "dossier-verdict": {"filled": True, "size": 110, "opacity": 1},
             "dossier-name": {"color": ink("text"), "fontSize": 13, "fontWeight": 600},
             "dossier-note": {"color": ink("text-soft"), "fontSize": 12},

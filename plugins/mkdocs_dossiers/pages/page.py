@@ -17,6 +17,8 @@ class Page:
     title: str
     markdown: str
     navigation: bool = False
+    files: tuple[Asset, ...] = ()
+    """What belongs to the page alone: the data of its charts."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,9 @@ from mkdocs_dossiers.pages.view import View
 
 def build_site(view: View, title: str) -> Site:
     """Pages and files of everything the view shows."""
-    return Site(tuple(_pages(view, title)), (*_assets(view), data(view)))
+    pages = tuple(_pages(view, title))
+    own = (file for page in pages for file in page.files)
+    return Site(pages, (*_assets(view), *own, data(view)))
 
 
 def _pages(view: View, title: str) -> Iterator[Page]:

@@ -18,7 +18,7 @@ from mkdocs_dossiers.model.measurement import Measurement, Operand, Verdict
 from mkdocs_dossiers.pages.address import relative
 from mkdocs_dossiers.pages.code import block
 from mkdocs_dossiers.pages.escape import escape
-from mkdocs_dossiers.pages.page import Page
+from mkdocs_dossiers.pages.page import Asset, Page
 from mkdocs_dossiers.pages.readable import exact, in_series, operand, prose, quantity, unit_of
 
 _WEB = re.compile(r"https?://[A-Za-z0-9.-]+(?::[0-9]+)?(?:/[A-Za-z0-9./_~%?=&#:@+,-]*)?")
@@ -72,6 +72,7 @@ def write(
     title: str,
     values: Mapping[str, Any],
     navigation: bool = False,
+    files: tuple[Asset, ...] = (),
     *,
     contents: bool = True,
     search: bool = True,
@@ -97,7 +98,7 @@ def write(
     front += "" if contents else "hide: [toc]\n"
     front += "" if search else "search:\n  exclude: true\n"
     front += "---\n\n"
-    return Page(address, title, front + body, navigation)
+    return Page(address, title, front + body, navigation, files)
 
 
 def printed(title: str) -> str:

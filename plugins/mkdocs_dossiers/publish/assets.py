@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
+from mkdocs_dossiers.charts.kinds import skeletons
 from mkdocs_dossiers.pages.page import Asset
 
 FOLDER = "assets/dossiers"
@@ -24,4 +26,8 @@ def assets() -> list[Asset]:
     """Each file at its address."""
     source = Path(__file__).parents[1] / "assets"
     check = sorted(str(file.relative_to(source)) for file in (source / "check").rglob("*.js"))
-    return [Asset(f"{FOLDER}/{name}", source=source / name) for name in (*_FILES, *check)]
+    kinds = json.dumps(skeletons(), separators=(",", ":")).encode()
+    return [
+        *(Asset(f"{FOLDER}/{name}", source=source / name) for name in (*_FILES, *check)),
+        Asset(f"{FOLDER}/charts.json", content=kinds),
+    ]

@@ -12,11 +12,12 @@ from mkdocs_dossiers.model.published import Withdrawal
 from mkdocs_dossiers.model.reference import Reference
 from mkdocs_dossiers.pages.address import page_link
 from mkdocs_dossiers.pages.again import again
+from mkdocs_dossiers.pages.charted import charted
 from mkdocs_dossiers.pages.established import established, not_established
 from mkdocs_dossiers.pages.kinds.dossier import commit_of
 from mkdocs_dossiers.pages.link import chain
 from mkdocs_dossiers.pages.page import Page
-from mkdocs_dossiers.pages.pictures import samples_chart, versions_chart
+from mkdocs_dossiers.pages.pictures import claim_charts, versions_chart, why_no_chart
 from mkdocs_dossiers.pages.recompute import recompute
 from mkdocs_dossiers.pages.view import ClaimRow, View
 from mkdocs_dossiers.pages.why import why
@@ -45,6 +46,7 @@ def claim(view: View, project: Project, subject: Dossier, row: ClaimRow) -> Page
     rests, commit = chain(view, subject, row), commit_of(view, subject)
     later = _later(view, project, row)
     verified = commit["found"] is not None or commit["other"] is not None
+    charts = charted(address, claim_charts(row.claim, row.judgement, project.counts))
     return write(
         "claim",
         address,
@@ -53,7 +55,8 @@ def claim(view: View, project: Project, subject: Dossier, row: ClaimRow) -> Page
             "row": row,
             "claim": row.claim,
             "measured": row.judgement.measurement,
-            "chart": samples_chart(row.claim, row.judgement),
+            "charts": charts,
+            "no_chart": why_no_chart(row.claim, row.judgement) if not charts.pictures else "",
             "over_versions": versions_chart(row.claim, links, project.annotations),
             "history": history,
             "chain": rests,
@@ -87,6 +90,7 @@ def claim(view: View, project: Project, subject: Dossier, row: ClaimRow) -> Page
             "verdicts": addresses.verdicts,
             "recompute": recompute(view, subject, row),
         },
+        files=charts.files,
     )
 
 

@@ -6,8 +6,10 @@ from mkdocs_dossiers.environment.document import summary
 from mkdocs_dossiers.measure.format import formats, loop_of
 from mkdocs_dossiers.model.dossier import Dataset, Dossier, Project
 from mkdocs_dossiers.model.measurement import RawFile
+from mkdocs_dossiers.pages.charted import charted
 from mkdocs_dossiers.pages.kinds.dossier import commit_of
 from mkdocs_dossiers.pages.page import Page
+from mkdocs_dossiers.pages.pictures import dataset_charts
 from mkdocs_dossiers.pages.resting import LISTED, falling
 from mkdocs_dossiers.pages.view import View
 from mkdocs_dossiers.pages.writer import write
@@ -31,9 +33,11 @@ def dataset(view: View, project: Project, dossier: Dossier, subject: Dataset, ra
     environment = dossier.environments[subject.environment]
     format_ = formats()[raw.format or "csv"]
     rows = view.resting_on(dossier, subject.name)
+    address = addresses.dataset(reference, subject.name)
+    charts = charted(address, [chart for one in raw.drawn for chart in dataset_charts(one)])
     return write(
         "dataset",
-        addresses.dataset(reference, subject.name),
+        address,
         f"Dataset {subject.name} of {project.title} {dossier.version}",
         {
             "dataset": subject,
@@ -57,5 +61,8 @@ def dataset(view: View, project: Project, dossier: Dossier, subject: Dataset, ra
             "home": addresses.home,
             "project_address": addresses.project(project.name),
             "dossier_address": addresses.dossier(reference),
+            "charts": charts,
+            "no_chart": "",
         },
+        files=charts.files,
     )
