@@ -26,7 +26,8 @@ class Damage:
     """One kind. ``harmless`` are the ways in which it may be proven to do no harm.
 
     ``beyond`` says why a fresh checkout cannot show it once everything was forged; None where it must.
-    ``summary`` is whether a forger makes the tool's own summary again.
+    ``summary`` is whether a forger makes the tool's own summary again. ``forges`` says that the damage itself
+    rewrites the record, so that a careless author is a forger too.
     """
 
     apply: Apply
@@ -34,6 +35,7 @@ class Damage:
     harmless: tuple[Proof, ...] = ()
     beyond: str | None = None
     summary: bool = True
+    forges: bool = False
 
 
 @lru_cache(maxsize=1)

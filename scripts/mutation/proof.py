@@ -49,6 +49,20 @@ def _all_supported(case: Case) -> bool:
     return set(before) <= set(now) and all(verdict is Verdict.SUPPORTED for verdict in now.values())
 
 
+def same_series(case: Case) -> str | None:
+    """The same samples under another name of their series."""
+    before, now = (
+        {
+            str(name): (found.verdict, found.measurement.value, found.measurement.n)
+            for name, found in report.judgements.items()
+        }
+        for report in (case.sound.report, case.report)
+    )
+    if before == now and case.report.ok():
+        return "The file holds one series, which the claim's name without a series means too; every number is the same."
+    return None
+
+
 def is_weaker(case: Case) -> str | None:
     """The same value held to less, which the claim's page prints."""
     values = {

@@ -145,7 +145,7 @@ class Worker:
     def _excused(self, case: Case, damage: Damage) -> Result:
         if (proven := _proven(case, damage)) is not None:
             return proven
-        if damage.beyond is not None and case.effort is Effort.FORGED:
+        if damage.beyond is not None and (case.effort is Effort.FORGED or damage.forges):
             return Result(Fate.BEYOND, (), damage.beyond)
         return Result(Fate.SURVIVED)
 

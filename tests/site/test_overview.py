@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -32,13 +33,24 @@ def test_a_draft_is_never_the_newest_version(pristine: Example) -> None:
 
 def test_home_says_what_needs_attention_and_what_changed(site: HtmlSite) -> None:
     page = site.pages[""]
-    assert "never reproduced" in page.says
+    assert "never reproduced" not in page.says
     for version in ("1.0", "1.1"):
         assert f"{version}&#58; Version" in page.text or f"{version}: Version {version}" in page.says
     (facts,) = [element for element in page.elements if "data-is" in element.attributes]
-    assert facts.get("data-is") == "never reproduced"
+    assert not facts.get("data-is")
     assert facts.get("data-owner") == "The testers"
     assert "verdicts/" in site.linked("")
+
+
+def test_what_nobody_measured_again_needs_attention(workspace: Example) -> None:
+    view = View(run_gate(workspace.root), Addresses())
+    (project,) = view.projects
+    first, newest = view.dossiers(project)
+    assert view.others(first)
+    assert not view.others(newest)
+    shutil.rmtree(workspace.root / "dossiers/demo/1.0/reproductions")
+    page = home(View(run_gate(workspace.root), Addresses()), "Evidence").markdown
+    assert "never reproduced" in page
 
 
 NOTE = """annotations:

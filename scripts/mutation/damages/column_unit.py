@@ -5,6 +5,7 @@ from __future__ import annotations
 from random import Random
 
 from mutation.damage import Damage
+from mutation.reasons import TESTIMONY
 from mutation.target import Target, some
 
 
@@ -23,4 +24,4 @@ def apply(target: Target, chance: Random) -> str:
     )
 
 
-DAMAGE = Damage(apply=apply)
+DAMAGE = Damage(apply=apply, beyond=TESTIMONY)

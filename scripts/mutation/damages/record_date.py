@@ -22,4 +22,4 @@ def apply(target: Target, chance: Random) -> str:
     return f"{made} -> {day}"
 
 
-DAMAGE = Damage(apply=apply, beyond=TESTIMONY)
+DAMAGE = Damage(apply=apply, beyond=TESTIMONY, forges=True)

@@ -6,6 +6,7 @@ from random import Random
 
 from mutation.damage import Damage
 from mutation.effort import ANY
+from mutation.reasons import FABRICATED
 from mutation.target import Target
 
 
@@ -17,4 +18,4 @@ def apply(target: Target, chance: Random) -> str:
     return f"{dataset}: the first {half} samples again"
 
 
-DAMAGE = Damage(apply=apply, efforts=ANY)
+DAMAGE = Damage(apply=apply, efforts=ANY, beyond=FABRICATED)

@@ -6,6 +6,7 @@ from random import Random
 
 from mutation.damage import Damage
 from mutation.effort import ANY
+from mutation.reasons import FABRICATED
 from mutation.target import Target
 
 
@@ -16,4 +17,4 @@ def apply(target: Target, chance: Random) -> str:
     return f"{dataset}: {len(samples.rows)} samples sorted"
 
 
-DAMAGE = Damage(apply=apply, efforts=ANY)
+DAMAGE = Damage(apply=apply, efforts=ANY, beyond=FABRICATED)

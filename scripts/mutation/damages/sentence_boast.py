@@ -5,6 +5,7 @@ from __future__ import annotations
 from random import Random
 
 from mutation.damage import Damage
+from mutation.reasons import WORDS
 from mutation.target import Nothing, Target
 
 BOASTS = (
@@ -26,4 +27,4 @@ def apply(target: Target, chance: Random) -> str:
     return target.set("claims", name, "says", to=f"{says[:-1]}, {chance.choice(BOASTS)}.")
 
 
-DAMAGE = Damage(apply=apply)
+DAMAGE = Damage(apply=apply, beyond=WORDS)

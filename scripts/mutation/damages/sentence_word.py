@@ -5,6 +5,7 @@ from __future__ import annotations
 from random import Random
 
 from mutation.damage import Damage
+from mutation.reasons import WORDS
 from mutation.target import Target, some
 
 OTHERS = {
@@ -27,4 +28,4 @@ def apply(target: Target, chance: Random) -> str:
     return target.set("claims", name, "says", to=says.replace(word, OTHERS[word]))
 
 
-DAMAGE = Damage(apply=apply)
+DAMAGE = Damage(apply=apply, beyond=WORDS)

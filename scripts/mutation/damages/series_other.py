@@ -5,6 +5,7 @@ from __future__ import annotations
 from random import Random
 
 from mutation.damage import Damage
+from mutation.proof import same_series
 from mutation.target import Target, some
 
 
@@ -20,4 +21,4 @@ def apply(target: Target, chance: Random) -> str:
     return f"{metric}, {target.set('claims', name, 'of', to=f'{other}')}"
 
 
-DAMAGE = Damage(apply=apply)
+DAMAGE = Damage(apply=apply, harmless=(same_series,))

@@ -25,4 +25,4 @@ def apply(target: Target, chance: Random) -> str:
     return f"{old} -> {new}"
 
 
-DAMAGE = Damage(apply=apply, beyond=WITHHELD)
+DAMAGE = Damage(apply=apply, beyond=WITHHELD, forges=True)

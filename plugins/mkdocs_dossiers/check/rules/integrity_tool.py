@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from mkdocs_dossiers.check.example import Example, Replace
 from mkdocs_dossiers.check.profile import ERROR
 from mkdocs_dossiers.check.rule import Context, Rule, Stage, dataset_scope, resting_on
+from mkdocs_dossiers.measure.format import formats
 from mkdocs_dossiers.model.dossier import Dossier
 from mkdocs_dossiers.model.problem import Problem
 
@@ -26,8 +27,18 @@ RULE = Rule(
 
 
 def check(dossier: Dossier, context: Context) -> Iterator[Problem]:
-    """Compare versions where dataset and file name the same tool."""
+    """Compare the tool with the file's format, and versions where dataset and file name the same tool."""
     for name, raw in context.files.items():
+        other = _other_tool(dossier.datasets[name].tool or "", raw.format)
+        if other is not None and raw.format is not None:
+            yield RULE.problem(
+                dossier.document,
+                dossier.document.at("data", name, "tool"),
+                f"The dataset {name} is said to be written by {other}, but the file is one of "
+                f"{formats()[raw.format].title}.{resting_on(dossier, name)}",
+                "Name the tool that wrote the file, and its version.",
+                dataset_scope(dossier, name),
+            )
         declared, written = (
             _TOOL.match(text) for text in (dossier.datasets[name].tool or "", raw.facts.get("tool", ""))
         )
@@ -42,3 +53,15 @@ def check(dossier: Dossier, context: Context) -> Iterator[Problem]:
                 f"Write tool: {written[0]}.",
                 dataset_scope(dossier, name),
             )
+
+
+ANYBODYS = frozenset({"csv", "ndjson", "parquet", "openmetrics"})
+"""Formats any tool may write."""
+
+
+def _other_tool(declared: str, form: str | None) -> str | None:
+    """The tool that is declared, where it has a format of its own and the file is in another tool's."""
+    tool = declared.split(" ", 1)[0].lower()
+    if form is None or form in ANYBODYS or form not in formats() or tool not in formats() or tool in ANYBODYS:
+        return None
+    return None if form.startswith(tool) or tool.startswith(form) else tool

@@ -47,6 +47,7 @@ _ABSOLUTE = re.compile(
     rf"|all(?!\s*[-‑])(?!\s+(?:{_RESOURCES})\b)(?!\s+(?:in\s+all|else|told|the\s+time))"
     rf"|none(?!\s+the\s+less)|nothing|not\s+(?:a\s+single|one|once)|zero\s+{_LOSSES}|0\s+{_LOSSES}|"
     rf"(?:no|without\s+(?:any|a\s+single))\s+(?:\w+\s+)?{_LOSSES}|"
+    r"without\s+(?:any\s+)?exceptions?|no\s+exceptions?|"
     r"no\s+(?!more|less|fewer|longer|slower|faster|later|difference|regression|matter|load|cache|warm|other)"
     r"(?:\w+\s+){1,3}?(?:is|are|was|were|gets?|takes?|exceeds?|fails?|needs?|waits?|ever))(?![\w-])",
     re.IGNORECASE,
