@@ -155,7 +155,7 @@ class Worker:
         return self.sound
 
     def _gate(self, base: Base | None = None) -> Report:
-        return run_gate(self.place.root, executor=self.memory, today=self.today, base=base)
+        return run_gate(self.place.root, executor=self.memory, today=self.today, base=base, pages=True)
 
     def _against(self, changed: frozenset[str]) -> Base:
         """The base, as it is when these paths differ. What was read of it is shared: it is always the same."""
@@ -165,9 +165,9 @@ class Worker:
 
     def _verify(self, report: Report, changed: frozenset[str]) -> None:
         """Ask the gate once more without memory, and git for the base: nothing may be otherwise."""
-        plain = run_gate(self.place.root, today=self.today)
+        plain = run_gate(self.place.root, today=self.today, pages=True)
         with base_of(self.place.root, self.place.base) as real:
-            based = run_gate(self.place.root, today=self.today, base=real)
+            based = run_gate(self.place.root, today=self.today, pages=True, base=real)
             if real.changed != changed:
                 raise Differs(f"{sorted(real.changed ^ changed)} differ by one account only.")
         pairs = ((report, plain), (self._gate(self._against(changed)), based))

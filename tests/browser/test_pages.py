@@ -6,7 +6,7 @@ import re
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Open, draw_all, until
 
@@ -77,7 +77,7 @@ def test_a_commit_is_a_click_away(open_: Open) -> None:
     page = open_(KINDS["dossier"], bypass_csp=True)
     page.locator('article a[href*="commits/"]').first.click()
     page.wait_for_url("**/commits/*/")
-    assert page.get_by_role("heading", name="What would fall if it were withdrawn").is_visible()
+    expect(page.get_by_role("heading", name="What would fall if it were withdrawn")).to_be_visible()
     assert axe(page) == []
 
 

@@ -81,7 +81,7 @@ def dataset(
 def examined(
     root: Path, datasets: Sequence[Dataset], *claims: Claim, counts: tuple[str, ...] = ()
 ) -> Examined:
-    return examine(Job("demo@1.0", root / "dossiers/demo/1.0", tuple(datasets), claims, counts))
+    return examine(Job("demo@1.0", root / "dossiers/demo/1.0", tuple(datasets), claims, counts, pages=True))
 
 
 def table(series: Mapping[str, Iterable[float]]) -> str:

@@ -12,7 +12,7 @@ from tests.workspace import Example
 
 
 def test_each_median_has_its_order_statistics(pristine: Example) -> None:
-    report = run_gate(pristine.root)
+    report = run_gate(pristine.root, pages=True)
     with (pristine.root / "dossiers/demo/1.0/data/load.csv").open() as file:
         rows = list(csv.DictReader(file))
     for series in report.examined["demo@1.0"].files["load"].series:
@@ -25,7 +25,7 @@ def test_each_median_has_its_order_statistics(pristine: Example) -> None:
 
 
 def test_a_claim_about_a_median_has_the_same_interval(pristine: Example) -> None:
-    report = run_gate(pristine.root)
+    report = run_gate(pristine.root, pages=True)
     (claim,) = [found for name, found in report.judgements.items() if str(name) == "demo@1.0/sort-median"]
     (series,) = [
         entry for entry in report.examined["demo@1.0"].files["tool"].series if entry.name == "test_sort"

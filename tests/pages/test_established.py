@@ -18,7 +18,7 @@ from tests.workspace import Example
 
 @pytest.fixture(scope="module")
 def report(pristine: Example) -> Report:
-    return run_gate(pristine.root)
+    return run_gate(pristine.root, pages=True)
 
 
 def links(report: Report, claim: str) -> list[Link]:

@@ -56,7 +56,7 @@ def test_added_changed_and_removed_files(workspace: Example) -> None:
 
 def test_what_is_said_where_nothing_can_be_listed(workspace: Example) -> None:
     first, second = workspace.commit, change(workspace.root)
-    report = run_gate(workspace.root)
+    report = run_gate(workspace.root, pages=True)
     own = Subject(".", first)
     assert said(measured(report, own, Subject(".", first))) == "None: that version measured the same commit."
     assert "added" in said(measured(report, own, Subject(".", second)))
@@ -73,7 +73,9 @@ def test_long_lists_are_cut_and_counted(workspace: Example) -> None:
     git(workspace.root, "add", ".")
     git(workspace.root, "commit", "--quiet", "--message=Many")
     second = git(workspace.root, "rev-parse", "HEAD")
-    view = measured(run_gate(workspace.root), Subject(".", workspace.commit), Subject(".", second))
+    view = measured(
+        run_gate(workspace.root, pages=True), Subject(".", workspace.commit), Subject(".", second)
+    )
     (project,) = view.projects
     found = since(view, project, view.dossiers(project)[1])
     assert found is not None

@@ -22,7 +22,7 @@ from tests.workspace import Example, run_gate
 
 
 def test_a_draft_is_never_the_newest_version(pristine: Example) -> None:
-    view = View(run_gate(pristine.root), Addresses(), drafts=True)
+    view = View(run_gate(pristine.root, pages=True), Addresses(), drafts=True)
     (project,) = view.projects
     assert [dossier.version for dossier in view.dossiers(project)] == ["1.0", "1.1", "1.2"]
     assert view.newest(project).version == "1.1"
@@ -43,13 +43,13 @@ def test_home_says_what_needs_attention_and_what_changed(site: HtmlSite) -> None
 
 
 def test_what_nobody_measured_again_needs_attention(workspace: Example) -> None:
-    view = View(run_gate(workspace.root), Addresses())
+    view = View(run_gate(workspace.root, pages=True), Addresses())
     (project,) = view.projects
     first, newest = view.dossiers(project)
     assert view.others(first)
     assert not view.others(newest)
     shutil.rmtree(workspace.root / "dossiers/demo/1.0/reproductions")
-    page = home(View(run_gate(workspace.root), Addresses()), "Evidence").markdown
+    page = home(View(run_gate(workspace.root, pages=True), Addresses()), "Evidence").markdown
     assert "never reproduced" in page
 
 
@@ -59,7 +59,7 @@ NOTE = """annotations:
 
 
 def test_a_project_says_what_moved_and_never_over_an_annotation(workspace: Example) -> None:
-    view = View(run_gate(workspace.root), Addresses())
+    view = View(run_gate(workspace.root, pages=True), Addresses())
     (subject,) = view.projects
     found = versions(view, subject, *view.dossiers(subject))
     assert [line.after.claim.id for line in found.lines if line.obstacle] == ["sort-median"]
@@ -68,7 +68,7 @@ def test_a_project_says_what_moved_and_never_over_an_annotation(workspace: Examp
     assert "The same raw files" not in project(view, subject).markdown
     file = workspace.root / "dossiers/demo/project.yaml"
     file.write_text(file.read_text() + NOTE)
-    view = View(run_gate(workspace.root), Addresses())
+    view = View(run_gate(workspace.root, pages=True), Addresses())
     (subject,) = view.projects
     found = versions(view, subject, *view.dossiers(subject))
     assert {line.obstacle for line in found.lines} == {"annotation 1 between them"}
@@ -86,7 +86,7 @@ def test_a_project_says_what_moved_and_never_over_an_annotation(workspace: Examp
 
 
 def test_the_data_for_comparing_are_bounded_and_say_what_the_gate_says(pristine: Example) -> None:
-    report = run_gate(pristine.root)
+    report = run_gate(pristine.root, pages=True)
     view = View(report, Addresses())
     (subject,) = view.projects
     asset = compare_data(view, subject)
@@ -133,12 +133,12 @@ def test_the_navigation_names_projects_by_their_titles(
     assert "claims/" not in navigation
     assert "compare/" not in navigation
     monkeypatch.setattr("mkdocs_dossiers.pages.kinds.project.MOST_IN_NAVIGATION", 0)
-    view = View(run_gate(workspace.root), Addresses())
+    view = View(run_gate(workspace.root, pages=True), Addresses())
     assert not project(view, view.projects[0]).navigation
 
 
 def test_only_so_many_rows_can_be_compared(pristine: Example, monkeypatch: pytest.MonkeyPatch) -> None:
-    view = View(run_gate(pristine.root), Addresses(), drafts=True)
+    view = View(run_gate(pristine.root, pages=True), Addresses(), drafts=True)
     monkeypatch.setattr("mkdocs_dossiers.pages.kinds.compare.MOST_ROWS", 1)
     content = compare_data(view, view.projects[0]).content
     assert content is not None

@@ -87,12 +87,15 @@ def run_gate(
     profile: Profile = Profile.PUBLISH,
     today: date | None = None,
     base: Base | None = None,
+    *,
+    pages: bool = False,
 ) -> Report:
     """Check everything under ``root/folder``, or only what the references in ``only`` cover.
 
     ``clones`` maps foreign repository URLs to local clones. ``progress`` is called with the number of
     dossiers measured and their total. ``today`` is the day waivers are held against; by default today in UTC.
-    With a ``base``, only what changed since is checked, and what rests on that.
+    With a ``base``, only what changed since is checked, and what rests on that. ``pages`` says that pages are made of
+    the report, and what their charts are drawn from is wanted.
     """
     root = root.resolve()
     whole, unreadable = read_workspace(root, folder)
@@ -128,6 +131,7 @@ def run_gate(
         for dossier in project.dossiers
     ]
     jobs += reproductions.jobs(workspace, problems, only, _rejected(workspace, problems))
+    jobs = [replace(job, pages=pages) for job in jobs]
     examined = run(jobs, executor, (lambda done: progress(done, len(jobs))) if progress else None)
     problems += scales.all(_apply(Stage.MEASURED, workspace, contexts, examined))
     problems += scales.all(reproductions.check(Stage.MEASURED, workspace, contexts, examined))

@@ -19,6 +19,7 @@ from mkdocs_dossiers.measure.statement import complete
 from mkdocs_dossiers.measure.statistics.statistic import Quantity, percent
 from mkdocs_dossiers.model.dossier import Claim, Form
 from mkdocs_dossiers.model.measurement import Chosen, Measurement, Operand, Shape
+from mkdocs_dossiers.model.picture import Pictures
 
 HOLM = "Holm, A simple sequentially rejective multiple test procedure, Scand. J. Statist. 6 (1979) 65-70"
 MOST_DRAWN = 6
@@ -32,13 +33,15 @@ def measure_claim(
     counts: tuple[str, ...],
     family: int = 1,
     step: int = 1,
+    *,
+    pages: bool = False,
 ) -> Measurement:
     """Recompute a claim's statistic from raw samples.
 
     ``loaded`` maps dataset names to what was loaded into ``engine`` under these names; ``counts`` are the
     project's own counted nouns. ``family`` is the number of comparisons the dossier makes and ``step`` by how
-    many the allowed error is divided (see :mod:`mkdocs_dossiers.measure.family`). Raises
-    :class:`CannotMeasure` where the claim and its data do not fit.
+    many the allowed error is divided (see :mod:`mkdocs_dossiers.measure.family`). ``pages`` says whether a page's
+    charts and published samples are wanted too. Raises :class:`CannotMeasure` where the claim and its data do not fit.
     """
     question = Question(engine, claim, loaded, counts, each_of(step, claim.confidence))
     formed = FORMS[claim.form](question)
@@ -61,13 +64,13 @@ def measure_claim(
         sql=complete(claim, {name: loaded[name].sql for name in claim.datasets}, formed.body),
         needs=formed.needs,
         operands=operands,
-        shapes=_shapes(engine, claim, formed.sides, operands, (value, low, high)),
-        pictures=pictures(question, formed.sides, operands),
+        shapes=_shapes(engine, claim, formed.sides, operands, (value, low, high)) if pages else (),
+        pictures=pictures(question, formed.sides, operands) if pages else Pictures(),
         notes=tuple(dict.fromkeys(text for side in formed.sides for text in notes(engine, claim, side))),
         alternations=_alternations(question, formed),
         chosen=tuple(_chosen(side) for side in formed.sides),
         confidence=question.confidence,
-        kept=kept(question, formed.sides),
+        kept=kept(question, formed.sides) if pages else None,
     )
     return advise(question, formed.sides, measurement)
 

@@ -23,7 +23,8 @@ from mkdocs_dossiers.read.raw_file import RawFileError, digest
 class Job:
     """What to measure of one dossier. ``folder`` is its absolute path, ``counts`` the project's nouns.
 
-    ``wanted`` names the claims asked for; None is all. Comparisons are always measured together.
+    ``wanted`` names the claims asked for; None is all. Comparisons are always measured together. ``pages`` says that
+    pages are made of it: then what their charts are drawn from is summed up too, which takes as long as the rest.
     """
 
     dossier: str
@@ -32,6 +33,7 @@ class Job:
     claims: tuple[Claim, ...]
     counts: tuple[str, ...] = ()
     wanted: frozenset[str] | None = None
+    pages: bool = False
 
 
 @dataclass(slots=True)
@@ -89,7 +91,7 @@ def _load(engine: Engine, job: Job, dataset: Dataset, found: Examined, loaded: d
         return
     series = tuple(replace(entry, unit=entry.unit or dataset.unit) for entry in known.series)
     weighted = known.format.weight == "samples"
-    if not weighted and not any(entry.not_finite for entry in series):
+    if job.pages and not weighted and not any(entry.not_finite for entry in series):
         series = bounded(engine, dataset.name, series)
     found.files[dataset.name] = replace(
         raw, format=known.format.name, series=series, facts=known.facts, unfinished=known.unfinished
@@ -106,7 +108,9 @@ def _load(engine: Engine, job: Job, dataset: Dataset, found: Examined, loaded: d
         _moments(job, dataset),
     )
     loaded[dataset.name] = held
-    found.files[dataset.name] = replace(found.files[dataset.name], drawn=drawn(engine, dataset.name, held))
+    if job.pages:
+        lying = drawn(engine, dataset.name, held)
+        found.files[dataset.name] = replace(found.files[dataset.name], drawn=lying)
 
 
 def _moments(job: Job, dataset: Dataset) -> frozenset[str]:
@@ -122,7 +126,7 @@ def _measure(engine: Engine, job: Job, loaded: dict[str, Loaded], found: Examine
 
     def measure(claim: Claim, family: int, step: int) -> Measurement | None:
         try:
-            return measure_claim(engine, claim, loaded, job.counts, family, step)
+            return measure_claim(engine, claim, loaded, job.counts, family, step, pages=job.pages)
         except CannotMeasure as error:
             found.claim_failures[claim.id] = error.failure
             return None

@@ -93,6 +93,7 @@ class DossiersPlugin(BasePlugin[DossiersConfig]):  # type: ignore[no-untyped-cal
             clones=clones,
             progress=_progress,
             profile=Profile(self.config.profile),
+            pages=True,
         )
         self._log(report)
         if config.strict and not report.ok(strict=True):

@@ -353,5 +353,10 @@ def _job(project: Project, dossier: Dossier, twin: Mapping[str, Any]) -> Job:
         if claim.id in together and all(name in dossier.datasets for name in claim.datasets)
     )
     return Job(
-        str(dossier.reference), dossier.folder, tuple(dossier.datasets.values()), claims, project.counts
+        str(dossier.reference),
+        dossier.folder,
+        tuple(dossier.datasets.values()),
+        claims,
+        project.counts,
+        pages=True,
     )

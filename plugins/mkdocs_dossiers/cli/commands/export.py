@@ -48,7 +48,7 @@ def command(
 
     place = workspace_root(root)
     with counting("Measuring", "dossiers") as progress:
-        report = run_gate(place, clones=clones_of(clones), progress=progress)
+        report = run_gate(place, clones=clones_of(clones), progress=progress, pages=True)
     site = build_site(View(report, Addresses(), drafts), title)
     try:
         written = export_crates(site, folder) if crates else export(site, folder, title)
