@@ -1,7 +1,8 @@
-"""A pytest plugin for CI: a test that is skipped for want of a browser fails, so that it cannot go unnoticed."""
+"""A pytest plugin for CI: a test skipped for want of a browser or a server fails, so that it cannot go unnoticed."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Generator
 
 import pytest
@@ -9,11 +10,11 @@ import pytest
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """Turn a skipped browser test into a failed one."""
+    """Turn a test skipped for that into a failed one."""
     report = yield
     if report.skipped and not hasattr(report, "wasxfail"):
         reason = str(report.longrepr)
-        if item.get_closest_marker("browser") or "chromium" in reason.lower():
+        if item.get_closest_marker("browser") or re.search("chromium|nginx", reason.lower()):
             report.outcome = "failed"
             report.longrepr = f"skipped, which CI does not allow: {reason}"
     return report

@@ -195,6 +195,35 @@ class TestGitLab:
         assert "secret" not in done.stdout + done.stderr
 
 
+class TestPages:
+    """The files that publish a site."""
+
+    def test_the_workflow_is_what_github_reads(self) -> None:
+        workflow = loaded("ci/github-pages.yml")
+        workflow["on"] = workflow.pop(True)  # YAML 1.1 reads the key as a truth
+        assert valid(workflow, "github-workflow.json") == []
+        assert valid({"on": "push", "jobs": {"x": {}}}, "github-workflow.json") != []
+
+    def test_its_expressions_name_steps_there_are(self) -> None:
+        text = (ROOT / "ci/github-pages.yml").read_text()
+        for job in loaded("ci/github-pages.yml")["jobs"].values():
+            said = {step.get("id") for step in job["steps"]}
+            assert set(re.findall(r"steps\.(\w+)", json.dumps(job))) <= said
+            for step in job["steps"]:
+                assert "${{" not in step.get("run", "")
+        assert set(re.findall(r"\$\{\{ (\w+)", text)) == {"steps"}
+
+    def test_gitlab_reads_the_other(self) -> None:
+        assert valid(loaded("ci/gitlab-pages.yml"), "gitlab-ci.json") == []
+
+    @pytest.mark.parametrize("file", ["ci/github-pages.yml", "ci/gitlab-pages.yml"])
+    def test_they_build_strictly_with_the_whole_history(self, file: str) -> None:
+        text = (ROOT / file).read_text()
+        assert "mkdocs build --strict" in text
+        assert re.search(r"fetch-depth: 0|GIT_DEPTH: \"0\"", text)
+        assert "SITE_URL" in text
+
+
 class TestPreCommit:
     def test_every_hook_is_a_command_there_is(self) -> None:
         hooks = loaded(".pre-commit-hooks.yaml")

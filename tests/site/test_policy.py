@@ -10,7 +10,7 @@ import pytest
 
 from mkdocs_dossiers.model.reference import Reference
 from mkdocs_dossiers.pages.address import Addresses
-from mkdocs_dossiers.publish.policy import policy, theme_scripts, with_policy
+from mkdocs_dossiers.publish.policy import policy, site_policy, theme_scripts, with_policy
 
 THEME = Path(str(resources.files("material"))) / "templates"
 OWN = theme_scripts((str(THEME),))
@@ -58,7 +58,7 @@ def test_templates_without_scripts_and_no_templates_allow_none(tmp_path: Path) -
 
 
 def test_the_policy_is_the_first_thing_in_the_head() -> None:
-    assert '<head><meta http-equiv="Content-Security-Policy"' in with_policy(page("x"), OWN)
+    assert '<head><meta http-equiv="Content-Security-Policy"' in with_policy(page("x"), ())
 
 
 @pytest.mark.parametrize(
@@ -70,3 +70,10 @@ def test_the_policy_is_the_first_thing_in_the_head() -> None:
 )  # fmt: skip
 def test_raw_files_are_served_as_what_no_browser_guesses(file: str, served: str) -> None:
     assert Addresses().raw(Reference("demo", "1.0"), file) == f"demo/1.0/{served}"
+
+
+def test_what_a_server_sends_allows_the_scripts_of_every_page_and_no_frame() -> None:
+    sent = site_policy({"sha256-b", "sha256-a"})
+    assert "script-src 'self' 'sha256-a' 'sha256-b';" in sent
+    assert "unsafe-inline" not in sent.replace("style-src 'self' 'unsafe-inline'", "")
+    assert sent.endswith("; frame-ancestors 'none'")

@@ -30,7 +30,7 @@ from mkdocs_dossiers.pages.view import View
 from mkdocs_dossiers.pages.writer import printed
 from mkdocs_dossiers.publish.archive import place_asset
 from mkdocs_dossiers.publish.assets import SCRIPTS, STYLES, assets
-from mkdocs_dossiers.publish.policy import theme_scripts, with_policy
+from mkdocs_dossiers.publish.policy import SITE_POLICY, digests, site_policy, theme_scripts, with_policy
 from mkdocs_dossiers.read.tree import FOLDER
 
 log = get_plugin_logger("dossiers")
@@ -66,6 +66,7 @@ class DossiersPlugin(BasePlugin[DossiersConfig]):  # type: ignore[no-untyped-cal
     """The titles of generated pages that stand for a folder, as themes print them, by address."""
     _archives: TemporaryDirectory[str] | None = None
     _view: View | None = None
+    _digests: frozenset[str] = frozenset()
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002
         """Remember what the site is built for."""
@@ -101,6 +102,7 @@ class DossiersPlugin(BasePlugin[DossiersConfig]):  # type: ignore[no-untyped-cal
         drafts = self.serving if self.config.drafts is None else self.config.drafts
         view = View(report, Addresses(self.config.path.strip("/")), drafts)
         self._view = view
+        self._digests = frozenset()
         site = build_site(view, self.config.title)
         self.titles = {
             page.address: printed(page.title)
@@ -130,8 +132,11 @@ class DossiersPlugin(BasePlugin[DossiersConfig]):  # type: ignore[no-untyped-cal
             return File.generated(config, asset.address, abs_src_path=str(asset.source))
         return File.generated(config, asset.address, content=asset.content or b"")
 
-    def on_post_build(self, *, config: MkDocsConfig) -> None:  # noqa: ARG002
-        """Forget the archives that were copied into the site."""
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Write the policy of all pages for servers; forget the archives that were copied into the site."""
+        if self.config.csp and not self.serving:
+            place = Path(config.site_dir) / SITE_POLICY
+            place.write_text(f"{site_policy(self._digests)}\n", encoding="utf-8")
         if self._archives is not None:
             self._archives.cleanup()
             self._archives = None
@@ -166,7 +171,9 @@ class DossiersPlugin(BasePlugin[DossiersConfig]):  # type: ignore[no-untyped-cal
     def _with_policy(self, output: str, config: MkDocsConfig) -> str:
         if not self.config.csp or self.serving:
             return output
-        return with_policy(output, theme_scripts(tuple(config.theme.dirs)))
+        allowed = digests(output, theme_scripts(tuple(config.theme.dirs)))
+        self._digests |= allowed
+        return with_policy(output, allowed)
 
     def on_serve(
         self,

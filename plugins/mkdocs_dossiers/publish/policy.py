@@ -10,11 +10,13 @@ import base64
 import hashlib
 import html
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 
+SITE_POLICY = "content-security-policy.txt"
+"""The file of a built site that holds one policy for all its pages, for servers to send."""
 _SCRIPT = re.compile(r"<script(?P<attributes>[^>]*)>(?P<body>.*?)</script>", re.DOTALL | re.IGNORECASE)
 _TYPE = re.compile(r"""\btype\s*=\s*["']?([^"'\s>]+)""", re.IGNORECASE)
 _FILLED = re.compile(r"\{\{.*?\}\}", re.DOTALL)
@@ -47,19 +49,33 @@ def _pattern(body: str) -> str:
 
 
 def policy(page: str, own: Sequence[re.Pattern[str]]) -> str:
-    """The policy of an HTML page; ``own`` are the scripts of its theme.
+    """The policy of an HTML page; ``own`` are the scripts of its theme."""
+    return _policy(digests(page, own))
 
-    Styles may be inline (Material sets them), scripts only from the site itself or with a digest that stands
-    in the policy. Nothing is evaluated, framed, or sent elsewhere.
-    """
-    digests = sorted(
-        {
-            _digest(match["body"])
-            for match in _SCRIPT.finditer(page)
-            if _runs(match["attributes"]) and any(script.fullmatch(match["body"]) for script in own)
-        }
+
+def digests(page: str, own: Sequence[re.Pattern[str]]) -> frozenset[str]:
+    """The digests of the inline scripts of a page that are its theme's own, as ``sha256-…``."""
+    return frozenset(
+        f"sha256-{_digest(match['body'])}"
+        for match in _SCRIPT.finditer(page)
+        if _runs(match["attributes"]) and any(script.fullmatch(match["body"]) for script in own)
     )
-    scripts = " ".join(["'self'", *(f"'sha256-{digest}'" for digest in digests)])
+
+
+def site_policy(allowed: Iterable[str]) -> str:
+    """One policy for all pages of a site, as servers send it in a header; ``allowed`` are the digests of them all.
+
+    Each page still has its own, which is as strict or stricter. Only a header can say who may frame a page: nobody.
+    """
+    return f"{_policy(allowed)}; frame-ancestors 'none'"
+
+
+def _policy(allowed: Iterable[str]) -> str:
+    """Styles may be inline (Material sets them), scripts only from the site itself or with one of these digests.
+
+    Nothing is evaluated, or sent elsewhere.
+    """
+    scripts = " ".join(["'self'", *(f"'{digest}'" for digest in sorted(allowed))])
     return (
         f"default-src 'none'; script-src {scripts}; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
         "font-src 'self'; connect-src 'self'; worker-src 'self'; manifest-src 'self'; base-uri 'self'; "
@@ -78,9 +94,9 @@ def _digest(body: str) -> str:
     return base64.b64encode(hashlib.sha256(body.encode()).digest()).decode()
 
 
-def with_policy(page: str, own: Sequence[re.Pattern[str]]) -> str:
-    """The page with its policy as the first thing in its head. ``own`` are the scripts of its theme."""
+def with_policy(page: str, allowed: Iterable[str]) -> str:
+    """The page with its policy as the first thing in its head. ``allowed`` are the digests of its own scripts."""
     meta = (
-        f'<meta http-equiv="Content-Security-Policy" content="{html.escape(policy(page, own), quote=True)}">'
+        f'<meta http-equiv="Content-Security-Policy" content="{html.escape(_policy(allowed), quote=True)}">'
     )
     return _HEAD.sub(lambda match: match[0] + meta, page, count=1)
