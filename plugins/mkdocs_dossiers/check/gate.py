@@ -23,7 +23,8 @@ from mkdocs_dossiers.model.reference import Reference
 from mkdocs_dossiers.model.reproduction import Remeasured
 from mkdocs_dossiers.model.waiver import Waiver
 from mkdocs_dossiers.read.base import Base
-from mkdocs_dossiers.read.history import Histories
+from mkdocs_dossiers.read.history import Histories, History
+from mkdocs_dossiers.read.lock import LOCK, read_fetched
 from mkdocs_dossiers.read.tree import FOLDER, read_workspace
 
 
@@ -54,6 +55,14 @@ class Report:
     """The day the gate ran on."""
     remeasured: Mapping[Reference, tuple[Remeasured, ...]] = field(default_factory=dict)
     """What became of claims when others measured them again; nothing of it counts for the gate."""
+    abroad: Mapping[str, Histories] = field(default_factory=dict)
+    """The repositories of projects that were fetched, by project."""
+
+    def history_of(self, dossier: Dossier) -> History | None:
+        """The repository a dossier's commit is in; None when it is not at hand."""
+        subject = dossier.subject
+        here = self.abroad.get(dossier.reference.project, self.histories)
+        return here.of(subject.repository) if subject is not None else None
 
     def claim(self, reference: Reference) -> Claim:
         """A claim that was judged."""
@@ -99,15 +108,29 @@ def run_gate(
     """
     root = root.resolve()
     whole, unreadable = read_workspace(root, folder)
-    asked = tuple(only)
-    only = only if base is None else _meeting(asked, base.affected(whole))
+    fetched = read_fetched(root, whole.projects)
+    asked, own = tuple(only), whole
+    whole = replace(whole, projects=(*whole.projects, *fetched.projects))
+    unreadable += fetched.problems
+    folders = (folder, *fetched.folders.values())
+    if base is not None:
+        again = [Reference(project.name) for project in fetched.projects] if base.relocked else []
+        only = _meeting(asked, (*base.affected(own), *again))
     workspace = _narrow(whole, only) if only or base is None else replace(whole, projects=())
+    clones = {**fetched.repositories, **(clones or {})}
     histories = Histories(root, clones)
+    abroad = {name: Histories(place, clones) for name, place in fetched.clones.items()}
     today = today or datetime.now(UTC).date()
     holders = _holders(whole)
     contexts = {
         project.name: Context(
-            whole, project, histories, holders=holders, profile=profile, today=today, base=base
+            replace(whole, folder=fetched.folders.get(project.name, folder)),
+            project,
+            abroad.get(project.name, histories),
+            holders=holders,
+            profile=profile,
+            today=today,
+            base=base if project.origin is None else None,
         )
         for project in whole.projects
     }
@@ -120,7 +143,7 @@ def run_gate(
         },
         profile,
     )
-    problems = scales.all(problem for problem in unreadable if _concerns(problem, workspace, only))
+    problems = scales.all(problem for problem in unreadable if _concerns(problem, folders, only))
     problems += scales.all(_apply_to_projects(workspace, contexts))
     scales = replace(scales, waivers=_holding(workspace, problems))
     problems += scales.all(_apply(Stage.DECLARED, workspace, contexts))
@@ -145,7 +168,7 @@ def run_gate(
         {
             problem
             for problem in problems
-            if _about(problem, only) and (base is None or _within(problem, workspace.folder, only))
+            if _about(problem, only) and (base is None or _within(problem, folders, only))
         },
         key=lambda problem: problem.order,
     )
@@ -161,6 +184,7 @@ def run_gate(
         _ran(workspace, kept),
         today,
         reproductions.judge(workspace, examined, problems, judgements),
+        abroad,
     )
 
 
@@ -184,16 +208,22 @@ def _meeting(asked: Sequence[Reference], affected: Sequence[Reference]) -> tuple
     return tuple(sorted(found, key=str))
 
 
-def _within(problem: Problem, folder: str, only: Sequence[Reference]) -> bool:
+def _within(problem: Problem, folders: Iterable[str], only: Sequence[Reference]) -> bool:
     """Whether a problem lies in a project something changed in, or above all of them."""
-    below = problem.path.removeprefix(folder).strip("/").partition("/")[0]
-    return not below or any(wanted.project == below for wanted in only)
+    below = _below(problem.path, folders).strip("/").partition("/")[0]
+    return not below or problem.path == LOCK or any(wanted.project == below for wanted in only)
 
 
-def _concerns(problem: Problem, workspace: Workspace, only: Sequence[Reference]) -> bool:
+def _concerns(problem: Problem, folders: Iterable[str], only: Sequence[Reference]) -> bool:
     """Whether what could not be read lies in a project that was asked for, or above all of them."""
-    below = problem.path.removeprefix(f"{workspace.folder}/").partition("/")
+    below = _below(problem.path, folders).strip("/").partition("/")
     return not only or not below[1] or any(wanted.project == below[0] for wanted in only)
+
+
+def _below(path: str, folders: Iterable[str]) -> str:
+    """A path from the folder with dossiers it is in; all of it outside of them."""
+    inside = (folder for folder in folders if path == folder or path.startswith(f"{folder}/"))
+    return path.removeprefix(next(inside, ""))
 
 
 def _narrow(workspace: Workspace, only: Sequence[Reference]) -> Workspace:

@@ -78,7 +78,7 @@ def _dataset(report: Report, dossier: Dossier, name: str) -> dict[str, Any]:
 
 def _commit(report: Report, dossier: Dossier) -> dict[str, Any]:
     subject = dossier.subject
-    history = report.histories.of(subject.repository) if subject is not None else None
+    history = report.history_of(dossier)
     commit = history.commit(subject.commit) if subject is not None and history is not None else None
     return {
         "repository": subject.repository if subject is not None else None,

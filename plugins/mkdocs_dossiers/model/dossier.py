@@ -11,6 +11,7 @@ from typing import Any
 
 from mkdocs_dossiers.model.annotation import Annotation
 from mkdocs_dossiers.model.document import Document
+from mkdocs_dossiers.model.origin import Origin
 from mkdocs_dossiers.model.published import Published
 from mkdocs_dossiers.model.reference import Reference, version_key
 from mkdocs_dossiers.model.reproduction import Reproduction
@@ -314,6 +315,8 @@ class Project:
     """What was published, by the project's ``published.yaml``."""
     annotations: tuple[Annotation, ...] = ()
     """What happened between versions, oldest first."""
+    origin: Origin | None = None
+    """Where it was fetched from; None for a project of this repository."""
 
     def sorted(self) -> tuple[Dossier, ...]:
         """Dossiers, oldest version first."""

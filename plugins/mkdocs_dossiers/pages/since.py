@@ -39,7 +39,7 @@ def since(view: View, project: Project, subject: Dossier) -> Since | None:
         return Since(earlier, address, "That version measured another repository.")
     if one.commit == other.commit:
         return Since(earlier, address, "None: that version measured the same commit.")
-    history = view.report.histories.of(other.repository)
+    history = view.report.history_of(subject)
     if history is None:
         return Since(
             earlier,

@@ -12,6 +12,7 @@ from mkdocs_dossiers.check.expiry import expired, replaced_by, withdrawn
 from mkdocs_dossiers.check.gate import Report, rejected_claims
 from mkdocs_dossiers.model.dossier import Claim, Dataset, Dossier, Environment, Project
 from mkdocs_dossiers.model.measurement import Judgement, RawFile, Verdict
+from mkdocs_dossiers.model.origin import Origin
 from mkdocs_dossiers.model.problem import Problem, Severity
 from mkdocs_dossiers.model.published import Withdrawal
 from mkdocs_dossiers.model.reference import Reference
@@ -56,6 +57,12 @@ class View:
         """The newest version that is shown; a draft only where nothing is published yet."""
         shown = self.dossiers(project)
         return next((dossier for dossier in reversed(shown) if not dossier.draft), shown[-1])
+
+    @cached_property
+    def origins(self) -> Mapping[str, Origin]:
+        """Where projects come from that were fetched, by project."""
+        found = {project.name: project.origin for project in self.report.workspace.projects}
+        return {name: origin for name, origin in found.items() if origin is not None}
 
     @cached_property
     def shown(self) -> tuple[tuple[Project, Dossier], ...]:

@@ -20,8 +20,9 @@ from mkdocs.structure.pages import Page
 
 from mkdocs_dossiers.check.gate import Report, run_gate
 from mkdocs_dossiers.check.profile import Profile
+from mkdocs_dossiers.fetch.configured import SourceError, sources_of, unlocked
 from mkdocs_dossiers.model.printable import printable
-from mkdocs_dossiers.model.problem import Severity
+from mkdocs_dossiers.model.problem import Refused, Severity
 from mkdocs_dossiers.pages.address import Addresses
 from mkdocs_dossiers.pages.page import Asset
 from mkdocs_dossiers.pages.reference_link import SCHEME, resolved
@@ -31,6 +32,7 @@ from mkdocs_dossiers.pages.writer import printed
 from mkdocs_dossiers.publish.archive import place_asset
 from mkdocs_dossiers.publish.assets import SCRIPTS, STYLES, assets
 from mkdocs_dossiers.publish.policy import SITE_POLICY, digests, site_policy, theme_scripts, with_policy
+from mkdocs_dossiers.read.lock import read_lock
 from mkdocs_dossiers.read.tree import FOLDER
 
 log = get_plugin_logger("dossiers")
@@ -50,6 +52,8 @@ class DossiersConfig(base.Config):  # type: ignore[no-untyped-call]
     """The heading of the list of projects."""
     drafts = c.Optional(c.Type(bool))
     """Whether drafts are shown; by default only by ``mkdocs serve``."""
+    sources = c.Type(list, default=[])
+    """Projects of other repositories at a pinned ref, as ``dossier sync`` fetches them."""
     clones = c.Type(dict, default={})
     """Local clones of other repositories that dossiers name: URL to folder."""
     profile = c.Choice([profile.value for profile in Profile], default=Profile.PUBLISH.value)
@@ -87,6 +91,14 @@ class DossiersPlugin(BasePlugin[DossiersConfig]):  # type: ignore[no-untyped-cal
         root = Path(config.config_file_path or "mkdocs.yml").resolve().parent
         if not (root / self.config.folder).is_dir():
             raise PluginError(f"dossiers: there is no folder {self.config.folder}/ beside mkdocs.yml")
+        try:
+            missing = unlocked(sources_of(self.config.sources), read_lock(root))
+        except SourceError as error:
+            raise PluginError(f"dossiers: {printable(str(error))}") from None
+        except Refused:
+            missing = None  # the gate says what is wrong with the lock
+        if missing is not None:
+            raise PluginError(f"dossiers: {printable(missing)} Run dossier sync, and commit dossiers.lock.")
         clones = {str(url): root / str(folder) for url, folder in self.config.clones.items()}
         report = run_gate(
             root,

@@ -24,6 +24,7 @@ from mkdocs_dossiers.model.dossier import Workspace
 from mkdocs_dossiers.model.problem import Problem
 from mkdocs_dossiers.model.published import NAME as PUBLISHED
 from mkdocs_dossiers.model.reference import Reference
+from mkdocs_dossiers.read.lock import LOCK
 from mkdocs_dossiers.read.tree import FOLDER, is_version, read_workspace
 
 LONGEST = 250
@@ -66,6 +67,8 @@ class Base:
     root: Path
     folder: str
     changed: frozenset[str]
+    relocked: bool = False
+    """Whether the lock differs: what was taken from other repositories."""
 
     @cached_property
     def _read(self) -> tuple[Workspace, list[Problem]]:
@@ -162,7 +165,8 @@ def base_of(root: Path, ref: str, folder: str = FOLDER) -> Iterator[Base]:
             commit = _merge_base(repo, ref)
             changed = _changed(repo, commit, inside, folder)
             place = Path(temporary)
-            base = Base(ref, commit, place / root.relative_to(top), folder, changed)
+            relocked = bool(_changed(repo, commit, inside.parent / LOCK, LOCK))
+            base = Base(ref, commit, place / root.relative_to(top), folder, changed, relocked)
             base.root.mkdir(parents=True, exist_ok=True)
             if changed:
                 _export(repo, commit, place, [inside / name for name in sorted(base.projects(root))])

@@ -10,6 +10,7 @@ from mkdocs_dossiers.check.rule import Context, Rule, Stage, dataset_scope, rest
 from mkdocs_dossiers.model.document import Pointer
 from mkdocs_dossiers.model.dossier import Checkout, Dossier, Source
 from mkdocs_dossiers.model.problem import Problem
+from mkdocs_dossiers.read.lock import path_at_home
 
 RULE = Rule(
     code="C11",
@@ -45,7 +46,7 @@ def own_outputs(dossier: Dossier) -> frozenset[str]:
     """What measuring writes: the dossier's raw files, there and where a step leaves them."""
     given = {step.gives for step in dossier.recipe.steps if step.gives is not None}
     files = given | {dataset.file for dataset in dossier.datasets.values()}
-    return frozenset(files | {f"{dossier.path}/{file}" for file in files})
+    return frozenset(files | {f"{path_at_home(dossier.path)}/{file}" for file in files})
 
 
 def _troubles(

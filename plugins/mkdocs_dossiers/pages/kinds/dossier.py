@@ -96,7 +96,7 @@ def dossier(view: View, project: Project, subject: Dossier) -> Page:
 def commit_of(view: View, subject: Dossier) -> dict[str, object]:
     """What is known of the measured commit."""
     declared = subject.subject
-    history = view.report.histories.of(declared.repository) if declared is not None else None
+    history = view.report.history_of(subject)
     found = history.commit(declared.commit) if declared is not None and history is not None else None
     other = history.stand_in(declared.commit, declared.tree) if declared and history else None
     shown = declared is not None and trouble(declared.repository) is None
@@ -104,6 +104,7 @@ def commit_of(view: View, subject: Dossier) -> dict[str, object]:
         "subject": declared,
         "found": found,
         "other": other,
+        "origin": view.origins.get(subject.reference.project),
         "repository": declared.repository if shown and declared else "an address that is refused",
         "address": view.addresses.commit(subject.reference.project, declared.commit)
         if declared is not None and is_commit(declared.commit)
