@@ -103,7 +103,7 @@ class TestSound:
     def test_progress_is_told(self, pristine: Example) -> None:
         seen: list[tuple[int, int]] = []
         run_gate(pristine.root, progress=lambda done, total: seen.append((done, total)))
-        assert seen == [(1, 3), (2, 3), (3, 3)]
+        assert seen == [(1, 4), (2, 4), (3, 4), (4, 4)]
 
     def test_nothing_is_written(self, pristine: Example) -> None:
         before = git(pristine.root, "status", "--porcelain")

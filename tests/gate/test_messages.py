@@ -174,4 +174,4 @@ def test_a_digest_to_record_is_held_back_until_all_else_is_mended(workspace: Exa
         "    of: load/fast\n    holds: <= 20 ms", "    of: load/fast\n    statistic: p95\n    holds: <= 20 ms"
     )
     (problem,) = (each for each in bare(workspace.root, only=[V1]).problems if each.rule == "history/digest")
-    assert "Or write digest: " in problem.fix
+    assert "Or write in its place, under versions: " in problem.fix

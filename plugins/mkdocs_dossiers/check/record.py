@@ -68,3 +68,28 @@ def listed(names: Iterable[str]) -> str:
     texts = list(names)
     more = f" and {len(texts) - LISTED:,} more" if len(texts) > LISTED else ""
     return ", ".join(texts[:LISTED]) + more
+
+
+TYPED = 4
+"""Digits of 64 that a slip of the keyboard may change; another file's digest differs in about 60."""
+
+
+def slip(found: str, written: str) -> str | None:
+    """In how many digits a digest was mistyped, in words; None where it is another one."""
+    if abs(len(found) - len(written)) > TYPED:
+        return None
+    if len(found) == len(written):
+        wrong = sum(one != other for one, other in zip(found, written, strict=True))
+        return (
+            f"{wrong} of {len(found)} digits differ{'s' if wrong == 1 else ''}"
+            if 0 < wrong <= TYPED
+            else None
+        )
+    longer, shorter = sorted((found, written), key=len, reverse=True)
+    rest = iter(longer)
+    if all(digit in rest for digit in shorter):
+        return (
+            f"{len(longer) - len(shorter)} digit{'s are' if len(longer) - len(shorter) > 1 else ' is'} "
+            + ("missing" if len(written) < len(found) else "too many")
+        )
+    return None

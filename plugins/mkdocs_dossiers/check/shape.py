@@ -153,7 +153,7 @@ def _message(error: ValidationError, schema: Mapping[str, Any], pointer: tuple[s
     if kind == "pattern":
         return f"{name} is {shown}, which is not {_form(schema)}."
     if kind in ("minLength", "minProperties", "minItems"):
-        return f"{name} is empty."
+        return f"{name} is empty." if not value else f"{name} is {shown}, which is too short."
     if kind in ("maxLength", "maxProperties", "maxItems"):
         return f"{name} is longer than {error.validator_value}."
     if kind in ("minimum", "maximum", "exclusiveMinimum"):
@@ -214,7 +214,26 @@ def _advice(error: ValidationError, schema: Mapping[str, Any]) -> str:
         and schema.get("type") == "string"
     ):
         return f'Put it in quotes: "{error.instance}".'
+    if error.validator == "enum" and isinstance(error.instance, str):
+        known = [str(value) for value in _listed(error.validator_value)]
+        near = difflib.get_close_matches(error.instance[:80], known, 1)
+        if near:
+            return f"Did you mean {near[0]!r}?"
+    meant = _MEANT.get(str(error.instance)) if error.validator == "pattern" else None
+    if meant is not None:
+        return f"Did you mean {meant!r}?"
     return _example(str(schema.get("title", "it")), schema, "Correct")
+
+
+_MEANT = {
+    "average": "mean",
+    "avg": "mean",
+    "maximum": "max",
+    "minimum": "min",
+    "stddev": "cv",
+    "throughput": "rate",
+}
+"""What people call a statistic, and what it is called here."""
 
 
 def _example(name: str, schema: Mapping[str, Any], verb: str) -> str:

@@ -42,10 +42,12 @@ again, ``open`` where they did not."""
 class FormatError(ValueError):
     """A raw file whose format is unknown, ambiguous, or not what was declared."""
 
-    def __init__(self, message: str, fix: str) -> None:
+    def __init__(self, message: str, fix: str, pointer: tuple[str, ...] = ("file",)) -> None:
         super().__init__(message)
         self.message = message
         self.fix = fix
+        self.pointer = pointer
+        """Where in the dataset's entry the fault is."""
 
 
 class UnknownFormat(FormatError):  # noqa: N818 - said of the file

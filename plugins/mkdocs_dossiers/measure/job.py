@@ -82,7 +82,8 @@ def _load(engine: Engine, job: Job, dataset: Dataset, found: Examined, loaded: d
             engine, job.folder, dataset.file, raw.size, dataset.name, dataset.format, dataset.columns
         )
     except (FormatError, RawFileError) as error:
-        found.file_failures[dataset.name] = Failure("integrity/format", error.message, error.fix, ("file",))
+        pointer = error.pointer if isinstance(error, FormatError) else ("file",)
+        found.file_failures[dataset.name] = Failure("integrity/format", error.message, error.fix, pointer)
         return
     except CannotMeasure as error:
         # A report is the same wherever the gate runs.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections import Counter
 from collections.abc import Sized
 from pathlib import Path
@@ -41,19 +42,31 @@ def check_columns(engine: Engine, file: Path, kind: str, columns: Columns) -> No
     names = list(column_types(engine, file, kind))
     few(names, MOST_COLUMNS, "columns")
     few(columns.metrics, MOST_METRICS, "metrics")
-    declared = [column.column for column in columns.metrics] + ([columns.series] if columns.series else [])
-    declared += list(columns.params.values())
+    declared: list[tuple[str, str, tuple[str, ...]]] = [
+        (column.column, f"the metric {column.metric} reads", ("metrics", column.metric))
+        for column in columns.metrics
+    ]
+    declared += [(columns.series, "the series are named by", ("series",))] if columns.series else []
+    declared += [
+        (column, f"the parameter {name} reads", ("params", name)) for name, column in columns.params.items()
+    ]
     known, alike = set(names), Counter(name.lower() for name in names)
-    for name in declared:
+    for name, reader, pointer in declared:
         folded = name.lower()
         # DuckDB numbers the second of two columns with one name.
         if name not in known or alike[folded] > 1 or f"{folded}_1" in alike:
             raise FormatError(
-                f"There is no column {shown(name)!r}"
+                f"There is no column {shown(name)!r}, which {shown(reader)}"
                 + (", or more than one that differs only in case" if alike[folded] else "")
                 + f"; the file has {', '.join(map(shown, names[:12]))}{' …' if len(names) > 12 else ''}.",
-                "Declare a column under the name the file gives it.",
+                _near(name, names),
+                ("columns", *pointer),
             )
+
+
+def _near(name: str, names: list[str]) -> str:
+    near = difflib.get_close_matches(name[:80], [known for known in names[:200] if len(known) <= 80], 1)
+    return f"Did you mean {near[0]!r}?" if near else "Declare a column under the name the file gives it."
 
 
 def few(things: Sized, most: int, what: str) -> None:

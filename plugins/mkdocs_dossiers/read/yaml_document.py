@@ -7,6 +7,7 @@ parser keeps no recursion, so nesting is bounded here before it can hurt.
 
 from __future__ import annotations
 
+import difflib
 import math
 import os
 import re
@@ -136,9 +137,9 @@ _IN_WORDS = {
 
 
 def _opens_a_quote(lines: list[str], number: int) -> bool:
-    """Whether a line opens a double quote that it does not close."""
+    """Whether a value in a line opens a double quote that the line does not close."""
     line = lines[number - 1] if number <= len(lines) else ""
-    return line.replace('\\"', "").count('"') % 2 == 1
+    return re.search(r'(?:^|[:\-,\[{])\s*"[^"]*$', line[:1000].replace('\\"', "")) is not None
 
 
 @dataclass
@@ -217,8 +218,8 @@ class _Reader:
             (f"This is not YAML: {' '.join(told.split())}.", "Correct the YAML at this place."),
         )
         begins = error.context_mark.line + 1 if error.context_mark else 0
-        odd = (number for number in range(begins, place.line + 1) if _opens_a_quote(lines, number))
-        if begins and (number := next(odd, 0)):
+        odd = (number for number in range(place.line, 0, -1) if _opens_a_quote(lines, number))
+        if number := next(odd, 0):
             column = lines[number - 1].index('"') + 1
             self.refuse(*_IN_WORDS["while scanning a quoted scalar"], Position(number, column))
         if begins and begins < place.line:
@@ -309,9 +310,10 @@ class _Reader:
         if frame is not None and isinstance(frame.value, dict) and frame.key is None:
             self.refuse("An alias cannot be a key.", "Write the key out.", place)
         if event.anchor not in self.anchors:
+            near = difflib.get_close_matches(str(event.anchor)[:40], self.anchors, 1)
             self.refuse(
-                f"The alias *{str(event.anchor)[:40]} stands before the end of what it names.",
-                "Name a value that is complete above this line.",
+                f"There is no anchor &{str(event.anchor)[:40]} that is complete above this line.",
+                f"Did you mean *{near[0]}?" if near else "Name a value that is complete above this line.",
                 place,
             )
         self.copy(self.anchors[event.anchor], place)

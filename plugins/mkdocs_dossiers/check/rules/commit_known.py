@@ -74,9 +74,7 @@ def check(dossier: Dossier, context: Context) -> Iterator[Problem]:
             else "Write the 40 digits of the commit that was measured, and push it. Where it was squashed, add the "
             "tree that was measured: tree: with what `git rev-parse COMMIT^{tree}` prints."
         )
-        yield RULE.problem(
-            document, place, f"The repository holds no commit {subject.commit[:12]}…", fix, scope
-        )
+        yield RULE.problem(document, place, f"The repository holds no commit {subject.commit}.", fix, scope)
     elif subject.tree is not None and subject.tree != commit.tree:
         yield RULE.problem(
             document,

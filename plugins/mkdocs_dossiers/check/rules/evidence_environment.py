@@ -72,10 +72,14 @@ def _named(dossier: Dossier) -> str:
 def _advice(dossier: Dossier, environment: str, context: Context) -> str:
     """Restore what git has; a machine captured today is not the one that was measured."""
     path = f"{dossier.path}/environments/{environment}.json"
-    commit = context.histories.own.last_with(context.workspace.root / path)
+    place = context.workspace.root / path
+    if place.exists():
+        return f"Mend {path}; what is wrong in it is said there."
+    commit = context.histories.own.last_with(place)
     if commit is not None:
         return f"git still has it: git checkout {commit} -- {shlex.quote(path)}"
-    near = difflib.get_close_matches(environment, sorted(dossier.environments), 1)
+    there = sorted(file.stem for file in place.parent.glob("*.json"))
+    near = difflib.get_close_matches(environment, there, 1)
     if near:
         return f"Did you mean {near[0]!r}?"
     return (

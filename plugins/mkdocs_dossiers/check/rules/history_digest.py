@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from mkdocs_dossiers.check.example import PUBLISHED, Example, Replace
 from mkdocs_dossiers.check.profile import ERROR
-from mkdocs_dossiers.check.record import digest_of, erratum_line, listed, record_of
+from mkdocs_dossiers.check.record import digest_of, erratum_line, line, listed, record_of, slip
 from mkdocs_dossiers.check.rule import Context, Rule, Stage, dossier_scope
 from mkdocs_dossiers.model.dossier import Dossier
 from mkdocs_dossiers.model.problem import Problem, Severity
@@ -49,22 +49,25 @@ def check(dossier: Dossier, context: Context) -> Iterator[Problem]:
             published.document.at("versions", dossier.version, "digest"),
             f"{dossier.reference} is not what was published: its files have the digest {digest}, and the record says "
             f"{record.digest}.{_told(dossier, record, context)}",
-            _advice(digest, record, context),
+            _advice(digest, record, dossier, context),
             dossier_scope(dossier),
         )
 
 
-def _advice(digest: str, record: Record, context: Context) -> str:
-    """The digest to record, once the files are as they should stay."""
+def _advice(digest: str, record: Record, dossier: Dossier, context: Context) -> str:
+    """The digest to record, once the files are as they should stay; or the slip of the keyboard there was."""
+    if (wrong := slip(digest, record.digest)) is not None:
+        return f"{wrong}: a slip of the keyboard in the record. Write digest: {digest}"
     if any(problem.severity is Severity.ERROR for problem in context.found):
         return (
             "Restore the files. If the change is meant: mend everything else first, each change is another digest; "
             "then the gate says what to record."
         )
-    return (
-        f"Restore the files. Or write digest: {digest}, and add to errata: "
-        f"{erratum_line(record.digest, context.today)}"
-    )
+    entry = erratum_line(record.digest, context.today)
+    if record.errata:
+        return f"Restore the files. Or write digest: {digest}, and add to the list errata of this version: {entry}"
+    whole = line(dossier.version, digest, dossier.date, dossier.ruleset)[:-1]
+    return f"Restore the files. Or write in its place, under versions: {whole}, errata: [{entry}]}}"
 
 
 def _told(dossier: Dossier, record: Record, context: Context) -> str:

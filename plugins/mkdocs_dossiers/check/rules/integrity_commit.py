@@ -41,7 +41,7 @@ def check(dossier: Dossier, context: Context) -> Iterator[Problem]:
                 dossier.document,
                 place,
                 f"{dossier.datasets[name].file} says it was measured at commit {written[:60]}, not at "
-                f"{declared[:12]}…{resting_on(dossier, name)}",
+                f"{declared}.{resting_on(dossier, name)}",
                 "Name the commit that was measured under subject, or measure again.",
                 dataset_scope(dossier, name),
             )

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from mkdocs_dossiers.check.example import Example, Replace
 from mkdocs_dossiers.check.profile import ERROR
+from mkdocs_dossiers.check.record import slip
 from mkdocs_dossiers.check.rule import Context, Rule, Stage, dataset_scope, resting_on
 from mkdocs_dossiers.model.dossier import Dossier
 from mkdocs_dossiers.model.problem import Problem
@@ -31,7 +32,7 @@ def check(dossier: Dossier, context: Context) -> Iterator[Problem]:
             yield RULE.problem(
                 dossier.document,
                 dossier.document.at("data", name, "sha256"),
-                f"{dossier.datasets[name].file} has the SHA-256 {raw.sha256}, not {declared[:12]}…"
+                f"{dossier.datasets[name].file} has the SHA-256 {raw.sha256}, not {declared}."
                 f"{resting_on(dossier, name)}",
                 _advice(raw.sha256, declared, dossier.folder / dossier.datasets[name].file, context),
                 dataset_scope(dossier, name),
@@ -40,15 +41,10 @@ def check(dossier: Dossier, context: Context) -> Iterator[Problem]:
 
 def _advice(found: str, declared: str, file: Path, context: Context) -> str:
     """A digest that is nearly right was mistyped; else the file is another one."""
-    wrong = sum(one != other for one, other in zip(found, declared, strict=False))
     anew = "Only if it was measured anew: write the new digest, and the environment and commit of that run."
-    if len(found) == len(declared) and wrong <= TYPED:
-        return f"{wrong} of 64 digits differ{'s' if wrong == 1 else ''}: a slip of the keyboard. Write sha256: {found}"
+    if (wrong := slip(found, declared)) is not None:
+        return f"{wrong}: a slip of the keyboard. Write sha256: {found}"
     committed = context.histories.own.committed(context.workspace.root / context.workspace.folder)
     if str(file) in committed.changed:
         return f"The file is not as committed: restore it with git. {anew}"
     return f"Restore the file the tool wrote. {anew}"
-
-
-TYPED = 4
-"""Digits of 64 that a slip of the keyboard may change; another file's digest differs in about 60."""

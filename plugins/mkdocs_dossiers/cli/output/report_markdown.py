@@ -120,15 +120,21 @@ def _verdict(state: State) -> str:
 
 def _differences(change: Change, where: _Links) -> Iterable[str]:
     for each in change.differences:
-        values = [_value(text) for text in (each.before, each.after)]
+        values = [
+            _value(text, alike=_begin_alike(each.before, each.after)) for text in (each.before, each.after)
+        ]
         yield f"| {where.claim(change.after)} | {inline(each.key)} | {values[0]} | {values[1]} |"
 
 
-def _value(text: str | None) -> str:
-    """One side of a difference; digests by their beginning, as git does."""
+def _begin_alike(before: str | None, after: str | None) -> bool:
+    return before is not None and after is not None and before[:12] == after[:12]
+
+
+def _value(text: str | None, alike: bool = False) -> str:
+    """One side of a difference; digests by their beginning, as git does, unless both begin ``alike``."""
     if text is None:
         return ""
-    return inline(f"{text[:12]}…" if _DIGEST.fullmatch(text) else text, 160)
+    return inline(f"{text[:12]}…" if _DIGEST.fullmatch(text) and not alike else text, 160)
 
 
 def _verdicts(report: Report, where: _Links) -> _Section:
