@@ -31,9 +31,13 @@ EXTENSIONS = [
 
 
 def write_configuration(
-    root: Path, extensions: list[Any] | None = None, site_url: str = SITE_URL, **options: Any
+    root: Path,
+    extensions: list[Any] | None = None,
+    site_url: str = SITE_URL,
+    more: dict[str, Any] | None = None,
+    **options: Any,
 ) -> Path:
-    """Write mkdocs.yml into a workspace: the repository's theme, the search, and this plugin."""
+    """Write mkdocs.yml into a workspace: the repository's theme, the search, and this plugin; ``more`` settings."""
     with (REPOSITORY / "mkdocs.yml").open(encoding="utf-8") as file:
         ours = yaml_load(file)
     settings = {key: ours[key] for key in KEPT if key in ours}
@@ -41,6 +45,7 @@ def write_configuration(
         "site_url": site_url,
         "plugins": ["search", {"dossiers": {"path": "", "title": "Performance dossiers", **options}}],
         "markdown_extensions": extensions or [],
+        **(more or {}),
     }
     (root / "docs").mkdir(exist_ok=True)
     text = yaml.safe_dump(settings, sort_keys=False)

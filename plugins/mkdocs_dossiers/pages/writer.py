@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, PrefixLoader, StrictUndefined
 from markupsafe import Markup
 
 from mkdocs_dossiers.environment.comparison import shortened
@@ -30,10 +33,25 @@ VERDICT_WORDS = {
 }
 
 
-@lru_cache(maxsize=1)
-def _environment() -> Environment:
+_OVERRIDES: ContextVar[Path | None] = ContextVar("templates", default=None)
+
+
+@contextmanager
+def templates_of(folder: Path | None) -> Iterator[None]:
+    """Meanwhile, templates in this folder take the place of those of their names; each may extend ``dossiers/NAME``."""
+    token = _OVERRIDES.set(folder)
+    try:
+        yield
+    finally:
+        _OVERRIDES.reset(token)
+
+
+@lru_cache(maxsize=4)
+def _environment(overrides: Path | None) -> Environment:
+    ours = PackageLoader("mkdocs_dossiers.pages")
+    theirs = [FileSystemLoader(overrides)] if overrides is not None else []
     environment = Environment(
-        loader=PackageLoader("mkdocs_dossiers.pages"),
+        loader=ChoiceLoader([*theirs, PrefixLoader({"dossiers": ours}), ours]),
         autoescape=True,
         finalize=escape,
         undefined=StrictUndefined,
@@ -83,7 +101,7 @@ def write(
     ``search`` says whether the site's search finds it.
     """
     body = (
-        _environment()
+        _environment(_OVERRIDES.get())
         .get_template(f"{template}.md.jinja")
         .render(
             {

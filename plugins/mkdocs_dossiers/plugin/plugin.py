@@ -7,6 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Literal
 
+from jinja2 import TemplateError, TemplateSyntaxError
 from mkdocs.config import base
 from mkdocs.config import config_options as c
 from mkdocs.config.defaults import MkDocsConfig
@@ -20,6 +21,7 @@ from mkdocs.structure.pages import Page
 
 from mkdocs_dossiers.check.gate import Report, run_gate
 from mkdocs_dossiers.check.profile import Profile
+from mkdocs_dossiers.check.shape import schema_folder, validator
 from mkdocs_dossiers.fetch.configured import SourceError, sources_of, unlocked
 from mkdocs_dossiers.model.printable import printable
 from mkdocs_dossiers.model.problem import Refused, Severity
@@ -28,11 +30,11 @@ from mkdocs_dossiers.pages.page import Asset
 from mkdocs_dossiers.pages.reference_link import SCHEME, resolved
 from mkdocs_dossiers.pages.site import build_site
 from mkdocs_dossiers.pages.view import View
-from mkdocs_dossiers.pages.writer import printed
+from mkdocs_dossiers.pages.writer import printed, templates_of
 from mkdocs_dossiers.publish.archive import place_asset
 from mkdocs_dossiers.publish.assets import SCRIPTS, STYLES, assets
 from mkdocs_dossiers.publish.policy import SITE_POLICY, digests, site_policy, theme_scripts, with_policy
-from mkdocs_dossiers.read.lock import read_lock
+from mkdocs_dossiers.read.lock import LOCK, read_lock
 from mkdocs_dossiers.read.tree import FOLDER
 
 log = get_plugin_logger("dossiers")
@@ -54,6 +56,8 @@ class DossiersConfig(base.Config):  # type: ignore[no-untyped-call]
     """Whether drafts are shown; by default only by ``mkdocs serve``."""
     sources = c.Type(list, default=[])
     """Projects of other repositories at a pinned ref, as ``dossier sync`` fetches them."""
+    templates = c.Type(str, default="")
+    """A folder beside mkdocs.yml with templates of the site's own, which take the place of those of their names."""
     clones = c.Type(dict, default={})
     """Local clones of other repositories that dossiers name: URL to folder."""
     profile = c.Choice([profile.value for profile in Profile], default=Profile.PUBLISH.value)
@@ -81,7 +85,8 @@ class DossiersPlugin(BasePlugin[DossiersConfig]):  # type: ignore[no-untyped-cal
         for extension in EXTENSIONS:
             if extension not in config.markdown_extensions:
                 config.markdown_extensions.append(extension)
-        config.extra_css.extend(style for style in STYLES if style not in config.extra_css)
+        # First, so that the site's own styles may say otherwise.
+        config.extra_css[:0] = [style for style in STYLES if style not in config.extra_css]
         known = {str(script) for script in config.extra_javascript}
         config.extra_javascript.extend(script for script in SCRIPTS if script not in known)
         return config
@@ -89,6 +94,7 @@ class DossiersPlugin(BasePlugin[DossiersConfig]):  # type: ignore[no-untyped-cal
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Run the gate, report, and add every page and file."""
         root = Path(config.config_file_path or "mkdocs.yml").resolve().parent
+        validator.cache_clear()  # a schema may have been changed since
         if not (root / self.config.folder).is_dir():
             raise PluginError(f"dossiers: there is no folder {self.config.folder}/ beside mkdocs.yml")
         try:
@@ -115,7 +121,11 @@ class DossiersPlugin(BasePlugin[DossiersConfig]):  # type: ignore[no-untyped-cal
         view = View(report, Addresses(self.config.path.strip("/")), drafts)
         self._view = view
         self._digests = frozenset()
-        site = build_site(view, self.config.title)
+        try:
+            with templates_of(self._templates(root)):
+                site = build_site(view, self.config.title)
+        except TemplateError as error:
+            raise PluginError(f"dossiers: a template of {self.config.templates}/: {_where(error)}") from None
         self.titles = {
             page.address: printed(page.title)
             for page in site.pages
@@ -132,6 +142,15 @@ class DossiersPlugin(BasePlugin[DossiersConfig]):  # type: ignore[no-untyped-cal
         for asset in (*site.assets, *assets()):
             files.append(self._file(asset, config))
         return files
+
+    def _templates(self, root: Path) -> Path | None:
+        """The site's own templates; a folder that is named and not there stops the build."""
+        if not self.config.templates:
+            return None
+        folder = root / self.config.templates
+        if not folder.is_dir():
+            raise PluginError(f"dossiers: there is no folder {self.config.templates}/ with templates")
+        return folder
 
     def _file(self, asset: Asset, config: MkDocsConfig) -> File:
         """A file MkDocs copies; an archive is written first, to a folder that goes when the site is there."""
@@ -194,9 +213,12 @@ class DossiersPlugin(BasePlugin[DossiersConfig]):  # type: ignore[no-untyped-cal
         config: MkDocsConfig,
         builder: object,  # noqa: ARG002
     ) -> LiveReloadServer:
-        """Rebuild when a dossier or raw file changes."""
+        """Rebuild when a dossier, a raw file, a schema, a template or the lock changes."""
         root = Path(config.config_file_path or "mkdocs.yml").resolve().parent
-        server.watch(str(root / self.config.folder))
+        beside = [root / LOCK, *([root / self.config.templates] if self.config.templates else [])]
+        for place in (root / self.config.folder, Path(str(schema_folder())), *beside):
+            if place.exists():
+                server.watch(str(place))
         return server
 
     def _log(self, report: Report) -> None:
@@ -216,6 +238,12 @@ class DossiersPlugin(BasePlugin[DossiersConfig]):  # type: ignore[no-untyped-cal
             f"{counts['claims']} claims recomputed from {counts['datasets']} raw files "
             f"in {counts['dossiers']} dossiers, by {report.rules_ran} rules"
         )
+
+
+def _where(error: TemplateError) -> str:
+    """What is wrong with a template, and where that is known."""
+    place = f"{error.name}:{error.lineno}: " if isinstance(error, TemplateSyntaxError) else ""
+    return f"{place}{error.message}"
 
 
 def _name(items: list[StructureItem], titles: Mapping[str, str]) -> None:
