@@ -150,9 +150,11 @@ def test_readable_without_scripts(open_: Open, kind: str) -> None:
     assert phone.locator("article h1").is_visible()
 
 
-def test_a_keyboard_reaches_everything(open_: Open) -> None:
-    page = open_(KINDS["claim"], width=390)
+@pytest.mark.parametrize("kind", ["home", "dossier", "claim"])
+def test_a_keyboard_reaches_everything(open_: Open, kind: str) -> None:
+    page = open_(KINDS[kind], width=390)
     draw_all(page)
+    until(page, "!!document.querySelector('.md-typeset__scrollwrap[tabindex]')")
     page.evaluate("scrollTo(0, 0)")
     wanted = page.evaluate(REACHABLE)
     reached = set()
@@ -162,6 +164,12 @@ def test_a_keyboard_reaches_everything(open_: Open) -> None:
         if len(reached - {None}) == wanted:
             break
     assert len(reached - {None}) == wanted > 12
+
+
+def test_a_keyboard_operates_a_claim(open_: Open) -> None:
+    page = open_(KINDS["claim"], width=390)
+    draw_all(page)
+    page.evaluate(REACHABLE)
     kinds = page.evaluate(
         "[...document.querySelectorAll('[data-place]')].map(box => box.matches('.md-typeset__scrollwrap') ? 'table' : "
         "box.localName)"
@@ -249,3 +257,32 @@ def test_the_chart_library_comes_late_and_only_where_needed(open_: Open) -> None
     page.goto(re.sub("gate/$", KINDS["claim"], page.url))
     draw_all(page)
     assert len([url for url in asked if "vega" in url]) == 1
+
+
+def scripts_of(page: Page, asked: list[str]) -> list[str]:
+    """The names of the site's own scripts that were asked for."""
+    page.wait_for_timeout(500)
+    return [url.rpartition("/")[2] for url in asked if "/assets/dossiers/" in url and url.endswith(".js")]
+
+
+def test_scripts_are_loaded_once_and_only_when_they_are_needed(open_: Open) -> None:
+    page = open_(KINDS["verdicts"])
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.reload()
+    assert scripts_of(page, asked) == ["dossiers.js"]
+    page.goto(page.url.removesuffix("verdicts/") + KINDS["claim"])
+    asked.clear()
+    page.reload()
+    draw_all(page)
+    first = scripts_of(page, asked)
+    assert first.count("vega.js") == first.count("dossiers.js") == 1
+    assert len(first) == len(set(first))
+    assert "compare.js" not in first
+    asked.clear()
+    page.locator("article").get_by_role(
+        "link", name="1.1", exact=True
+    ).first.click()  # without a new document
+    until(page, "location.pathname.includes('/1.1/')")
+    draw_all(page)
+    assert scripts_of(page, asked) == []

@@ -41,10 +41,10 @@ def test_from_home_to_the_raw_file_and_back(open_: Open, base: str) -> None:
     heading(page, SAYS)
     assert page.url == f"{base}demo/1.0/claims/speedup/"
     assert draw_all(page) == 5
-    article.get_by_role("link", name="load", exact=True).click()
+    article.get_by_role("link", name="dataset load", exact=True).click()
     heading(page, "Dataset load")
     assert page.evaluate("window.stays"), "pages were loaded instead of swapped in"
-    raw = article.get_by_role("link", name="data/load.csv").get_attribute("href")
+    raw = article.get_by_role("link", name="load.csv").get_attribute("href")
     assert raw
     assert re.sub(r"^.*demo/", "demo/", raw) in ("demo/1.0/data/load.csv", "../../data/load.csv")
     answer = page.request.get(f"{base}demo/1.0/data/load.csv")
@@ -89,6 +89,10 @@ def test_charts_and_ticks_work_on_pages_that_are_swapped_in(open_: Open, base: s
         ("dataset load", "demo/1.1/datasets/load/"),
         ("environment host", "demo/1.1/environments/host/"),
         ("Example CPU 9000", "demo/1.1/environments/host/"),
+        ("2x faster", "demo/1.1/claims/speedup/"),
+        ("requests per second", "demo/1.1/claims/fast-rate/"),
+        ("load.csv", "demo/1.1/datasets/load/"),
+        ("demo@1.1/speedup", "demo/1.1/claims/speedup/"),
     ],
 )
 def test_search_finds(open_: Open, words: str, address: str) -> None:

@@ -139,6 +139,18 @@ def test_search_holds_claims_and_not_the_data_of_charts(site: HtmlSite) -> None:
     assert not [entry["location"] for entry in entries if "Data as a table" in entry["text"]]
 
 
+def test_the_search_index_grows_with_claims_and_not_with_raw_data(site: HtmlSite) -> None:
+    index = (site.folder / "search/search_index.json").read_text("utf-8")
+    for version in ("1.0", "1.1"):
+        values = (site.folder / f"demo/{version}/data/load.csv").read_text().split("\n")[1:-1]
+        named = [line for line in values if line.split(",")[1] in index]
+        assert len(named) <= len(values) / 100  # the least, the largest, and those at a quantile
+    claims = [address for address in site.pages if "/claims/" in address]
+    entries = json.loads(index)["docs"]
+    about = sum(len(json.dumps(entry)) for entry in entries if "/claims/" in entry["location"])
+    assert about <= 20_000 * len(claims)
+
+
 def test_titles_and_descriptions(site: HtmlSite) -> None:
     for address, page in site.pages.items():
         assert len(page.all("h1")) == 1, address
