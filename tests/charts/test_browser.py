@@ -145,7 +145,7 @@ def pictures(tmp_path: Path) -> Callable[..., str]:
         (tmp_path / "page").mkdir(exist_ok=True)
         for file in found.files:
             (tmp_path / file.address).write_bytes(file.content or b"")
-        macro: Any = _environment().get_template("macros.jinja").module
+        macro: Any = _environment(None).get_template("macros.jinja").module
         figures = "".join(str(macro.picture(one.chart, one.key)) for one in found.pictures)
         return f'{figures}<a class="dossier-charts-data" href="page/charts.json">data</a>'
 
