@@ -6,7 +6,7 @@ import json
 from collections import Counter
 from typing import Any
 
-from mkdocs_dossiers.check.shape import validator
+from mkdocs_dossiers.check.shape import fits, validator
 from mkdocs_dossiers.verify.place import Missing, Place
 
 LARGEST = 256 * 1024**2
@@ -22,7 +22,7 @@ def document(place: Place, address: str, kind: str) -> dict[str, Any]:
         loaded = json.loads(content, parse_constant=_no_number, object_pairs_hook=_no_doubles)
     except (ValueError, RecursionError) as error:
         raise Missing(f"It is not a JSON document: {str(error)[:SHOWN].rstrip('.')}.") from None
-    wrong = next(validator(kind).iter_errors(loaded), None)
+    wrong = None if fits(kind, loaded) else next(validator(kind).iter_errors(loaded), None)
     if wrong is not None:
         raise Missing(
             f"It is not what its schema says: at {wrong.json_path[:SHOWN]}, {wrong.message[:SHOWN].rstrip('.')}."
