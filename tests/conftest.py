@@ -27,6 +27,20 @@ QUIET = [
 ]
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _measured_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """What one test measured is not measured again by the others of this run, in whatever process."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base
+    before = os.environ.get("DOSSIER_CACHE")
+    os.environ["DOSSIER_CACHE"] = str(shared / "measured")
+    yield
+    if before is None:
+        del os.environ["DOSSIER_CACHE"]
+    else:
+        os.environ["DOSSIER_CACHE"] = before
+
+
 @pytest.fixture(scope="session")
 def pristine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Example]:
     """The sound workspace, made once; tests only read it."""

@@ -17,9 +17,9 @@ from typing import Any
 
 import yaml
 
-from mkdocs_dossiers.check import gate
 from mkdocs_dossiers.check.gate import Report
 from mkdocs_dossiers.read.folder_digest import folder_digest
+from tests import gates
 
 RAW = Path(__file__).parent / "raw"
 ENVIRONMENT = Path(__file__).parent / "environment" / "example.json"
@@ -211,7 +211,7 @@ def commit_edits(root: Path) -> None:
 def run_gate(root: Path, *arguments: Any, **options: Any) -> Report:
     """The gate, after what a test changed is committed."""
     commit_edits(root)
-    return gate.run_gate(root, *arguments, **options)
+    return gates.run_gate(root, *arguments, **options)
 
 
 def load_csv(path: Path, seed: int = 1, scale: float = 1.0) -> None:

@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 from random import Random
 
+from mkdocs_dossiers.cache.store import Cache
 from mkdocs_dossiers.check import gate as gate_module
 from mkdocs_dossiers.check import rule as rule_module
 from mkdocs_dossiers.check.gate import Report, run_gate
@@ -22,7 +23,6 @@ from mutation.effort import Effort
 from mutation.forger import forge
 from mutation.place import FOLDER, Place
 from mutation.proof import shows_the_same
-from mutation.remembering import Remembering
 from mutation.result import Fate, Outcome, Result
 from mutation.target import Nothing, Target
 
@@ -58,7 +58,7 @@ class Worker:
         )
         _without(order.without)
         self.place = Place(source, Path(folder).resolve() / "copy")
-        self.memory = Remembering()
+        self.memory = Cache(Path(folder) / "measured")
         self.today = date.fromisoformat(self.place.day)
         report = self._gate()
         root = self.place.root
@@ -155,7 +155,7 @@ class Worker:
         return self.sound
 
     def _gate(self, base: Base | None = None) -> Report:
-        return run_gate(self.place.root, executor=self.memory, today=self.today, base=base, pages=True)
+        return run_gate(self.place.root, cache=self.memory, today=self.today, base=base, pages=True)
 
     def _against(self, changed: frozenset[str]) -> Base:
         """The base, as it is when these paths differ. What was read of it is shared: it is always the same."""

@@ -13,11 +13,11 @@ from pathlib import Path
 import pytest
 
 from mkdocs_dossiers.check.changes import Changes, changes_since, compare
-from mkdocs_dossiers.check.gate import run_gate
 from mkdocs_dossiers.model.measurement import Verdict
 from mkdocs_dossiers.model.reference import Reference
 from mkdocs_dossiers.read.base import BaseError, _unpack, base_of
 from tests.cli.running import branch, check, commit, found, refute
+from tests.gates import run_gate
 from tests.workspace import Example, git, keep_records, write_dossier
 
 V10, V11, V12, V13 = (Reference("demo", version) for version in ("1.0", "1.1", "1.2", "1.3"))

@@ -10,11 +10,12 @@ import pytest
 from click.testing import CliRunner, Result
 from mkdocs.exceptions import Abort
 
-from mkdocs_dossiers.check.gate import Report, run_gate
+from mkdocs_dossiers.check.gate import Report
 from mkdocs_dossiers.cli.main import cli
 from mkdocs_dossiers.fetch.configured import SourceError, refusal, sources_of
 from mkdocs_dossiers.model.reference import Reference
 from mkdocs_dossiers.read.lock import LOCK, read_fetched, read_lock
+from tests.gates import run_gate
 from tests.site.building import SITE_URL, build_site
 from tests.site.html_page import HtmlSite
 from tests.workspace import Example, git

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import click
 
-from mkdocs_dossiers.check.gate import Report, run_gate
+from mkdocs_dossiers.check.gate import Report
 from mkdocs_dossiers.cli.output.reports import render_as
 from mkdocs_dossiers.model.reference import Reference
+from tests.gates import run_gate
 
 V1 = Reference("demo", "1.0")
 END = 1

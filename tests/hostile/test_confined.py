@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from mkdocs_dossiers.cache.store import FILE
 from tests.workspace import Example, commit_edits, keep_records
 
 HERE = Path(__file__).parents[2]
@@ -34,6 +35,7 @@ def trap(workspace: Example, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     """A workspace that leads out wherever it can, beside files that nobody must open."""
     (tmp_path / "temporary").mkdir()
     monkeypatch.setenv("TMPDIR", str(tmp_path / "temporary"))
+    monkeypatch.setenv("DOSSIER_CACHE", str(tmp_path / "kept"))
     beside = tmp_path / "beside"
     beside.mkdir()
     for name in ("load.csv", "host.json", "secret.yaml"):
@@ -63,8 +65,11 @@ def trap(workspace: Example, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
 
 
 def allowed(path: str, workspace: Path) -> bool:
-    """Whether a file belongs to the workspace, the temporary folder or the program itself."""
+    """Whether a file belongs to the workspace, the temporary folder, the cache or the program itself."""
     place = Path(os.path.normpath(workspace / path))
+    kept = workspace.parent / "kept"
+    if place in (kept, kept / FILE, kept / f"{FILE}-journal"):
+        return True
     if place.is_relative_to(workspace) or place.is_relative_to(workspace.parent / "temporary"):
         return True
     return (

@@ -11,8 +11,8 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mkdocs_dossiers.check.gate import run_gate
 from mkdocs_dossiers.cli.output.reports import formats, render_as
+from tests.gates import run_gate
 from tests.hostile.places import DOCUMENTS, make_small
 from tests.hostile.sound import reported
 from tests.workspace import Example

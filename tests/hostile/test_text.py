@@ -10,11 +10,11 @@ from typing import Any
 
 import pytest
 
-from mkdocs_dossiers.check.gate import run_gate
 from mkdocs_dossiers.pages.address import Addresses
 from mkdocs_dossiers.pages.page import Site
 from mkdocs_dossiers.pages.site import build_site
 from mkdocs_dossiers.pages.view import View
+from tests.gates import run_gate
 from tests.hostile.places import DOCUMENTS, make_small
 from tests.workspace import Example, commit_edits, keep_records
 

@@ -6,13 +6,14 @@ from dataclasses import replace
 
 import pytest
 
-from mkdocs_dossiers.check.gate import Report, run_gate
+from mkdocs_dossiers.check.gate import Report
 from mkdocs_dossiers.model.reference import Reference
 from mkdocs_dossiers.pages.address import Addresses
 from mkdocs_dossiers.pages.established import established, not_established
 from mkdocs_dossiers.pages.link import Link, chain
 from mkdocs_dossiers.pages.view import ClaimRow, View
 from mkdocs_dossiers.pages.why import why
+from tests.gates import run_gate
 from tests.workspace import Example
 
 

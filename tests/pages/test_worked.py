@@ -7,12 +7,13 @@ import re
 
 import pytest
 
-from mkdocs_dossiers.check.gate import Report, run_gate
+from mkdocs_dossiers.check.gate import Report
 from mkdocs_dossiers.measure.interval import student
 from mkdocs_dossiers.pages.address import Addresses
 from mkdocs_dossiers.pages.kinds.verdicts import verdicts
 from mkdocs_dossiers.pages.view import View
 from mkdocs_dossiers.pages.worked import Worked, examples
+from tests.gates import run_gate
 from tests.workspace import Example
 
 

@@ -10,10 +10,11 @@ from pathlib import Path
 
 from mkdocs_dossiers.check import example as edits
 from mkdocs_dossiers.check.example import Edit, Example
-from mkdocs_dossiers.check.gate import Report, run_gate
+from mkdocs_dossiers.check.gate import Report
 from mkdocs_dossiers.model.reference import Reference
 from mkdocs_dossiers.read.base import base_of
 from mkdocs_dossiers.read.folder_digest import folder_digest
+from tests.gates import run_gate
 from tests.workspace import git, keep_records
 
 

@@ -9,10 +9,11 @@ import pytest
 
 from mkdocs_dossiers.check.example import Example
 from mkdocs_dossiers.check.families import FAMILIES
-from mkdocs_dossiers.check.gate import rejected_claims, run_gate
+from mkdocs_dossiers.check.gate import rejected_claims
 from mkdocs_dossiers.check.profile import INFO
 from mkdocs_dossiers.check.rule import Rule, duties, rules
 from mkdocs_dossiers.model.problem import Severity
+from tests.gates import run_gate
 from tests.rules.examples import gate_of, write_example
 
 GOLDEN = Path(__file__).parent / "golden" / "codes.txt"

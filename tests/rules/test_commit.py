@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from mkdocs_dossiers.check.example import HOST, RAW, Add, Edit, Git, Replace
-from mkdocs_dossiers.check.gate import Report, run_gate
+from mkdocs_dossiers.check.gate import Report
 from mkdocs_dossiers.check.profile import Profile
 from mkdocs_dossiers.check.repository import trouble
 from mkdocs_dossiers.model.moment import moment
@@ -18,6 +18,7 @@ from mkdocs_dossiers.pages.address import Addresses
 from mkdocs_dossiers.pages.site import build_site
 from mkdocs_dossiers.pages.view import View
 from mkdocs_dossiers.read.history import History
+from tests.gates import run_gate
 from tests.rules.examples import write_base, write_example
 from tests.workspace import git
 

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from mkdocs_dossiers.check.example import HOST, RAW, Copy, Edit, Replace
-from mkdocs_dossiers.check.gate import Report, run_gate
+from mkdocs_dossiers.check.gate import Report
 from mkdocs_dossiers.check.profile import Profile
 from mkdocs_dossiers.check.rules import environment_machine
 from mkdocs_dossiers.check.rules.environment_comparison import MORE_MEMORY, OTHER, compared
@@ -29,6 +29,7 @@ from mkdocs_dossiers.model.problem import Severity
 from mkdocs_dossiers.pages.address import Addresses
 from mkdocs_dossiers.pages.site import build_site
 from mkdocs_dossiers.pages.view import View
+from tests.gates import run_gate
 from tests.rules.examples import write_base, write_example
 from tests.workspace import ENVIRONMENT
 

@@ -24,7 +24,7 @@ def test_dossiers_itself_is_a_link(trial: Trial) -> None:
 
 
 def test_so_is_a_folder_above_it(trial: Trial) -> None:
-    from mkdocs_dossiers.check.gate import run_gate
+    from tests.gates import run_gate
 
     root = trial.write()
     (root / "real").mkdir()
@@ -35,7 +35,7 @@ def test_so_is_a_folder_above_it(trial: Trial) -> None:
 
 
 def test_the_repository_may_be_reached_by_a_link(trial: Trial, tmp_path: Path) -> None:
-    from mkdocs_dossiers.check.gate import run_gate
+    from tests.gates import run_gate
 
     (tmp_path / "link").symlink_to(trial.write())
     assert run_gate(tmp_path / "link").problems == ()

@@ -21,7 +21,7 @@ from mkdocs_dossiers.check.example import (
     Replace,
     with_version,
 )
-from mkdocs_dossiers.check.gate import Report, run_gate
+from mkdocs_dossiers.check.gate import Report
 from mkdocs_dossiers.check.profile import Profile
 from mkdocs_dossiers.model.problem import Severity
 from mkdocs_dossiers.model.reference import Reference
@@ -31,6 +31,7 @@ from mkdocs_dossiers.pages.site import build_site
 from mkdocs_dossiers.pages.view import View
 from mkdocs_dossiers.read.base import base_of
 from mkdocs_dossiers.read.folder_digest import COMMAND, NOTHING, folder_digest
+from tests.gates import run_gate
 from tests.rules.examples import apply, fill, write_base, write_example
 from tests.workspace import git
 

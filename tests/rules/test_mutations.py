@@ -12,12 +12,9 @@ from pathlib import Path
 import pytest
 from mutation.damage import about, damages
 from mutation.place import Place
-from mutation.remembering import Remembering
 from mutation.result import Fate, Outcome
 from mutation.worker import Order, Worker
 
-from mkdocs_dossiers.check.gate import _job, run_gate
-from mkdocs_dossiers.measure.job import examine
 from tests.workspace import Example, git, make_workspace
 
 SCRIPTS = Path(__file__).parents[2] / "scripts"
@@ -95,18 +92,6 @@ def test_says_why_it_cannot_run(tmp_path: Path) -> None:
     assert empty.returncode == 2
     assert "holds no dossiers/" in empty.stderr
     assert empty.stdout == ""
-
-
-def test_what_is_remembered_is_what_is_measured(example: Example) -> None:
-    report = run_gate(example.root)
-    memory = Remembering()
-    for project in report.workspace.projects:
-        for dossier in project.dossiers:
-            job = _job(dossier, project, report.problems, ())
-            plain = examine(job)
-            assert plain.measurements
-            assert memory.examine(job) == plain
-            assert memory.examine(job) == plain
 
 
 def test_a_copy_is_brought_back(example: Example, tmp_path: Path) -> None:

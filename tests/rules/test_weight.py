@@ -18,11 +18,11 @@ from mkdocs_dossiers.check.example import (
     Uncommitted,
     with_waiver,
 )
-from mkdocs_dossiers.check.gate import run_gate
 from mkdocs_dossiers.check.profile import ERROR, Profile
 from mkdocs_dossiers.check.rule import Context, Duty, Rule, Stage, dossier_scope, rules
 from mkdocs_dossiers.model.dossier import Dossier
 from mkdocs_dossiers.model.problem import Problem, Severity
+from tests.gates import run_gate
 from tests.rules.trial import Trial, found
 from tests.workspace import Example as Workspace
 

@@ -6,10 +6,11 @@ from datetime import date
 from pathlib import Path
 
 from mkdocs_dossiers.check.example import APPROVED, Edit
-from mkdocs_dossiers.check.gate import Report, run_gate
+from mkdocs_dossiers.check.gate import Report
 from mkdocs_dossiers.check.profile import Profile
 from mkdocs_dossiers.model.problem import Severity
 from mkdocs_dossiers.model.reference import Reference
+from tests.gates import run_gate
 from tests.rules.examples import write_example
 
 

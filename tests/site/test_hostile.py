@@ -126,10 +126,10 @@ def test_search_index_holds_no_markup_of_theirs(site: HtmlSite) -> None:
 
 
 def test_exported_markdown_is_one_line_per_text(tmp_path: Path) -> None:
-    from mkdocs_dossiers.check.gate import run_gate
     from mkdocs_dossiers.pages.address import Addresses
     from mkdocs_dossiers.pages.site import build_site as pages_of
     from mkdocs_dossiers.pages.view import View
+    from tests.gates import run_gate
 
     counts = []
     for name, text in (("hostile", hostile.as_it_is), ("harmless", hostile.harmless)):

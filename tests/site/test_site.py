@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from mkdocs_dossiers.check.gate import run_gate
 from mkdocs_dossiers.check.rule import rules
+from tests.gates import run_gate
 from tests.site.building import SITE_URL, build_site
 from tests.site.html_page import HtmlSite
 from tests.workspace import Example, commit_edits, keep_records

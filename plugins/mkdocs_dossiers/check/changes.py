@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from mkdocs_dossiers.cache.store import Cache
 from mkdocs_dossiers.check.gate import Report, rejected_claims, run_gate
 from mkdocs_dossiers.environment.comparison import fingerprint
 from mkdocs_dossiers.environment.one_line import summary
@@ -76,6 +77,7 @@ def report_before(
     base: Base,
     after: Report,
     clones: Mapping[str, Path] | None = None,
+    cache: Cache | None = None,
 ) -> Report | None:
     """The gate's report on the dossiers that today's are compared with, as they were in the base.
 
@@ -90,12 +92,14 @@ def report_before(
     if not wanted:
         return None
     only = sorted(wanted, key=str)
-    return run_gate(base.root, base.folder, only, clones, profile=after.profile)
+    return run_gate(base.root, base.folder, only, clones, profile=after.profile, cache=cache)
 
 
-def changes_since(base: Base, after: Report, clones: Mapping[str, Path] | None = None) -> Changes:
+def changes_since(
+    base: Base, after: Report, clones: Mapping[str, Path] | None = None, cache: Cache | None = None
+) -> Changes:
     """What happened to the claims since the base."""
-    found = compare(report_before(base, after, clones), after)
+    found = compare(report_before(base, after, clones, cache), after)
     return replace(found, unreadable=tuple(_unreadable(base, after.workspace)))
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from mkdocs_dossiers.cache.store import Cache
 from mkdocs_dossiers.check import reproductions
 from mkdocs_dossiers.check.profile import Profile
 from mkdocs_dossiers.check.rule import Context, Run, Stage, duties, rules
@@ -98,13 +99,14 @@ def run_gate(
     base: Base | None = None,
     *,
     pages: bool = False,
+    cache: Cache | None = None,
 ) -> Report:
     """Check everything under ``root/folder``, or only what the references in ``only`` cover.
 
     ``clones`` maps foreign repository URLs to local clones. ``progress`` is called with the number of
     dossiers measured and their total. ``today`` is the day waivers are held against; by default today in UTC.
     With a ``base``, only what changed since is checked, and what rests on that. ``pages`` says that pages are made of
-    the report, and what their charts are drawn from is wanted.
+    the report, and what their charts are drawn from is wanted. What the ``cache`` knows is not measured again.
     """
     root = root.resolve()
     whole, unreadable = read_workspace(root, folder)
@@ -155,7 +157,7 @@ def run_gate(
     ]
     jobs += reproductions.jobs(workspace, problems, only, _rejected(workspace, problems))
     jobs = [replace(job, pages=pages) for job in jobs]
-    examined = run(jobs, executor, (lambda done: progress(done, len(jobs))) if progress else None)
+    examined = run(jobs, executor, (lambda done: progress(done, len(jobs))) if progress else None, cache)
     problems += scales.all(_apply(Stage.MEASURED, workspace, contexts, examined))
     problems += scales.all(reproductions.check(Stage.MEASURED, workspace, contexts, examined))
     judgements = _judge(workspace, examined, problems)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from types import TracebackType
+from typing import Self, TypeAlias
 
 from mkdocs_dossiers.measure.claim import measure_claim
 from mkdocs_dossiers.measure.drawn import drawn
@@ -12,11 +15,30 @@ from mkdocs_dossiers.measure.failure import CannotMeasure, Failure
 from mkdocs_dossiers.measure.family import measure_family
 from mkdocs_dossiers.measure.format import FormatError
 from mkdocs_dossiers.measure.medians import bounded
-from mkdocs_dossiers.measure.reading import read
+from mkdocs_dossiers.measure.reading import Reading, read
 from mkdocs_dossiers.measure.side import Loaded
 from mkdocs_dossiers.model.dossier import Claim, Dataset
 from mkdocs_dossiers.model.measurement import Measurement, RawFile
 from mkdocs_dossiers.read.raw_file import RawFileError, digest
+
+Digest: TypeAlias = tuple[str, int]
+"""SHA-256 (64 hexadecimal digits) of a file, and its size in bytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A raw file as read. ``loaded`` is None where nothing is measured on it: it holds what is not a number."""
+
+    raw: RawFile
+    loaded: Loaded | None
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What an earlier run found: raw files by dataset, and measurements by claim."""
+
+    held: Mapping[str, Held] = field(default_factory=dict)
+    measurements: Mapping[str, Measurement] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +47,7 @@ class Job:
 
     ``wanted`` names the claims asked for; None is all. Comparisons are always measured together. ``pages`` says that
     pages are made of it: then what their charts are drawn from is summed up too, which takes as long as the rest.
+    ``digests`` are those of the files, where they were made already; ``known`` is not measured again.
     """
 
     dossier: str
@@ -34,6 +57,16 @@ class Job:
     counts: tuple[str, ...] = ()
     wanted: frozenset[str] | None = None
     pages: bool = False
+    digests: Mapping[str, Digest | Failure] | None = None
+    known: Known = field(default_factory=Known)
+
+    def wants(self, claim: Claim) -> bool:
+        """Whether a claim was asked for."""
+        return self.wanted is None or claim.id in self.wanted
+
+    def measurable(self, loaded: Container[str]) -> list[Claim]:
+        """The claims all of whose datasets are ``loaded``."""
+        return [claim for claim in self.claims if all(name in loaded for name in claim.datasets)]
 
 
 @dataclass(slots=True)
@@ -45,6 +78,8 @@ class Examined:
     file_failures: dict[str, Failure] = field(default_factory=dict)
     measurements: dict[str, Measurement] = field(default_factory=dict)
     claim_failures: dict[str, Failure] = field(default_factory=dict)
+    held: dict[str, Held] = field(default_factory=dict, compare=False)
+    """Every raw file that was read, for the next run."""
 
 
 def examine(job: Job) -> Examined:
@@ -54,92 +89,157 @@ def examine(job: Job) -> Examined:
     a file holds: failures are part of the result.
     """
     found = Examined(job.dossier)
-    usable = [dataset for dataset in job.datasets if _hash(job, dataset, found)]
-    loaded: dict[str, Loaded] = {}
+    digests = (
+        job.digests
+        if job.digests is not None
+        else {each.name: hashed(job.folder, each) for each in job.datasets}
+    )
+    usable = [dataset for dataset in job.datasets if _is_declared(dataset, digests[dataset.name], found)]
     if usable:
-        with Engine([job.folder / dataset.file for dataset in usable]) as engine:
+        with Bench(job, usable, found) as bench:
             for dataset in usable:
-                _load(engine, job, dataset, found, loaded)
-            _measure(engine, job, loaded, found)
+                bench.hold(dataset)
+            _measure(bench, job, found)
     return found
 
 
-def _hash(job: Job, dataset: Dataset, found: Examined) -> bool:
-    """Record the file's digest; whether it is the declared one."""
+def hashed(folder: Path, dataset: Dataset) -> Digest | Failure:
+    """The digest of a dataset's file, or why there is none."""
     try:
-        sha256, size = digest(job.folder, dataset.file)
+        return digest(folder, dataset.file)
     except RawFileError as error:
-        found.file_failures[dataset.name] = Failure("evidence/raw-file", error.message, error.fix, ("file",))
+        return Failure("evidence/raw-file", error.message, error.fix, ("file",))
+
+
+def _is_declared(dataset: Dataset, found_digest: Digest | Failure, found: Examined) -> bool:
+    """Record the file's digest; whether it is the declared one."""
+    if isinstance(found_digest, Failure):
+        found.file_failures[dataset.name] = found_digest
         return False
+    sha256, size = found_digest
     found.files[dataset.name] = RawFile(dataset.path, sha256, size)
     return sha256 == dataset.sha256
 
 
-def _load(engine: Engine, job: Job, dataset: Dataset, found: Examined, loaded: dict[str, Loaded]) -> None:
-    raw = found.files[dataset.name]
-    try:
-        known = read(
-            engine, job.folder, dataset.file, raw.size, dataset.name, dataset.format, dataset.columns
-        )
-    except (FormatError, RawFileError) as error:
-        pointer = error.pointer if isinstance(error, FormatError) else ("file",)
-        found.file_failures[dataset.name] = Failure("integrity/format", error.message, error.fix, pointer)
-        return
-    except CannotMeasure as error:
-        # A report is the same wherever the gate runs.
-        message = error.failure.message.replace(engine.name(job.folder / dataset.file), dataset.file)
-        found.file_failures[dataset.name] = replace(error.failure, message=message, pointer=("file",))
-        return
+class Bench:
+    """The raw files of a job, each read when something is asked of it that is not known."""
+
+    def __init__(self, job: Job, usable: Sequence[Dataset], found: Examined) -> None:
+        self._job, self._found = job, found
+        self._usable = {dataset.name: dataset for dataset in usable}
+        self._engine: Engine | None = None
+        self._in_engine: set[str] = set()
+        self.loaded: dict[str, Loaded] = {}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._engine is not None:
+            self._engine.__exit__(kind, error, trace)
+
+    def hold(self, dataset: Dataset) -> None:
+        """Find out what a file holds, by reading it unless that is known."""
+        held = self._job.known.held.get(dataset.name) or self._read(dataset)
+        if held is not None:
+            self._found.files[dataset.name] = held.raw
+            self._found.held[dataset.name] = held
+            if held.loaded is not None:
+                self.loaded[dataset.name] = held.loaded
+
+    def measure(self, claim: Claim, family: int, step: int) -> Measurement:
+        """Measure a claim. Raises :class:`CannotMeasure`."""
+        for name in claim.datasets:
+            if name not in self._in_engine and self._read(self._usable[name]) is None:
+                raise CannotMeasure(self._found.file_failures[name])
+        job = self._job
+        return measure_claim(self.engine, claim, self.loaded, job.counts, family, step, pages=job.pages)
+
+    @property
+    def engine(self) -> Engine:
+        """DuckDB with the job's files."""
+        if self._engine is None:
+            self._engine = Engine(
+                [self._job.folder / dataset.file for dataset in self._usable.values()]
+            ).__enter__()
+        return self._engine
+
+    def _read(self, dataset: Dataset) -> Held | None:
+        """Load a file into the engine; None, and the reason among what was found, where that fails."""
+        job, engine, raw = self._job, self.engine, self._found.files[dataset.name]
+        self._in_engine.add(dataset.name)
+        try:
+            known = read(
+                engine, job.folder, dataset.file, raw.size, dataset.name, dataset.format, dataset.columns
+            )
+        except (FormatError, RawFileError) as error:
+            pointer = error.pointer if isinstance(error, FormatError) else ("file",)
+            failure = Failure("integrity/format", error.message, error.fix, pointer)
+        except CannotMeasure as error:
+            # A report is the same wherever the gate runs.
+            message = error.failure.message.replace(engine.name(job.folder / dataset.file), dataset.file)
+            failure = replace(error.failure, message=message, pointer=("file",))
+        else:
+            return _held(engine, job, dataset, raw, known)
+        self._found.file_failures[dataset.name] = failure
+        return None
+
+
+def _held(engine: Engine, job: Job, dataset: Dataset, raw: RawFile, known: Reading) -> Held:
+    """What was read, in words; summed up for charts where these are wanted."""
     series = tuple(replace(entry, unit=entry.unit or dataset.unit) for entry in known.series)
     weighted = known.format.weight == "samples"
-    if job.pages and not weighted and not any(entry.not_finite for entry in series):
+    finite = not any(entry.not_finite for entry in series)
+    if job.pages and not weighted and finite:
         series = bounded(engine, dataset.name, series)
-    found.files[dataset.name] = replace(
+    raw = replace(
         raw, format=known.format.name, series=series, facts=known.facts, unfinished=known.unfinished
     )
-    if any(entry.not_finite for entry in series):
-        return  # the gate says so; nothing is measured on NaN
-    printed = known.format.sql(dataset.path, known.size, dataset.columns, dataset.name)
-    held = Loaded(
+    if not finite:
+        return Held(raw, None)  # the gate says so; nothing is measured on NaN
+    loaded = Loaded(
         series,
-        printed,
+        known.format.sql(dataset.path, known.size, dataset.columns, dataset.name),
         weighted,
         known.format.table is not None,
         known.format.independent and not dataset.file.endswith(".zst"),
-        _moments(job, dataset),
+        moments(job.claims, dataset),
     )
-    loaded[dataset.name] = held
-    if job.pages:
-        lying = drawn(engine, dataset.name, held)
-        found.files[dataset.name] = replace(found.files[dataset.name], drawn=lying)
+    return Held(replace(raw, drawn=drawn(engine, dataset.name, loaded)) if job.pages else raw, loaded)
 
 
-def _moments(job: Job, dataset: Dataset) -> frozenset[str]:
+def moments(claims: Iterable[Claim], dataset: Dataset) -> frozenset[str]:
     """The metrics of a dataset that are points in time: a rate can be claimed of nothing else."""
-    rates = {
-        claim.metric for claim in job.claims if claim.statistic == "rate" and dataset.name in claim.datasets
-    }
+    rates = {claim.metric for claim in claims if claim.statistic == "rate" and dataset.name in claim.datasets}
     return dataset.moments | rates
 
 
-def _measure(engine: Engine, job: Job, loaded: dict[str, Loaded], found: Examined) -> None:
+def _measure(bench: Bench, job: Job, found: Examined) -> None:
     """Measure the wanted claims; comparisons as one family, whichever of them are wanted."""
 
     def measure(claim: Claim, family: int, step: int) -> Measurement | None:
         try:
-            return measure_claim(engine, claim, loaded, job.counts, family, step, pages=job.pages)
+            return bench.measure(claim, family, step)
         except CannotMeasure as error:
             found.claim_failures[claim.id] = error.failure
             return None
 
-    claims = [claim for claim in job.claims if all(name in loaded for name in claim.datasets)]
-    wanted = {claim.id for claim in claims if job.wanted is None or claim.id in job.wanted}
+    known = job.known.measurements
+    claims = job.measurable(bench.loaded)
+    wanted = {claim.id for claim in claims if job.wants(claim)}
     for claim in claims:
-        if claim.id in wanted and not claim.compares and (one := measure(claim, 1, 1)) is not None:
-            found.measurements[claim.id] = one
+        if claim.id in wanted and not claim.compares:
+            one = known.get(claim.id) or measure(claim, 1, 1)
+            if one is not None:
+                found.measurements[claim.id] = one
     family = [claim for claim in claims if claim.compares]
     if any(claim.id in wanted for claim in family):
-        found.measurements |= measure_family(family, measure)
+        if all(claim.id in known for claim in family):
+            found.measurements |= {claim.id: known[claim.id] for claim in family}
+        else:
+            found.measurements |= measure_family(family, measure)
     order = [claim.id for claim in claims if claim.id in wanted]
     found.measurements = {name: found.measurements[name] for name in order if name in found.measurements}
     found.claim_failures = {

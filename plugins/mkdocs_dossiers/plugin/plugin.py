@@ -19,6 +19,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page
 
+from mkdocs_dossiers.cache.place import usual_cache
 from mkdocs_dossiers.check.gate import Report, run_gate
 from mkdocs_dossiers.check.profile import Profile
 from mkdocs_dossiers.check.shape import schema_folder, validator
@@ -62,6 +63,8 @@ class DossiersConfig(base.Config):  # type: ignore[no-untyped-call]
     """Local clones of other repositories that dossiers name: URL to folder."""
     profile = c.Choice([profile.value for profile in Profile], default=Profile.PUBLISH.value)
     """How severe the gate is: draft, publish or audit."""
+    cache = c.Type(bool, default=True)
+    """Whether what was measured before is kept, and not measured again; an audit always measures."""
     csp = c.Type(bool, default=True)
     """Whether every page gets a strict Content Security Policy."""
 
@@ -113,6 +116,7 @@ class DossiersPlugin(BasePlugin[DossiersConfig]):  # type: ignore[no-untyped-cal
             progress=_progress,
             profile=Profile(self.config.profile),
             pages=True,
+            cache=usual_cache() if self.config.cache and self.config.profile != Profile.AUDIT.value else None,
         )
         self._log(report)
         if config.strict and not report.ok(strict=True):

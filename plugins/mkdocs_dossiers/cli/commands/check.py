@@ -55,6 +55,11 @@ FORMATS = ("text", "github", "json", "junit", "markdown", "sarif")
     help="What comes before paths in the links of the format markdown, such as "
     "https://github.com/owner/name/blob/<commit>.",
 )
+@click.option(
+    "--cache/--no-cache",
+    default=True,
+    help="Whether what was measured before is measured again (see `dossier cache`). An audit always does.",
+)
 @root_option
 @clone_option
 def command(
@@ -65,6 +70,7 @@ def command(
     form: str,
     outputs: tuple[str, ...],
     link_base: str,
+    cache: bool,
     root: Path | None,
     clones: tuple[str, ...],
 ) -> None:
@@ -72,6 +78,7 @@ def command(
 
     Without arguments, everything under dossiers/ is checked.
     """
+    from mkdocs_dossiers.cache.place import usual_cache
     from mkdocs_dossiers.check.changes import changes_since
     from mkdocs_dossiers.check.gate import run_gate
     from mkdocs_dossiers.check.profile import Profile
@@ -85,15 +92,22 @@ def command(
     files = files_of(outputs, FORMATS)
     link_base = link_base_of(link_base)
     only, known = references_of(what, place), clones_of(clones)
+    memory = usual_cache() if cache and profile != "audit" else None
     try:
         with base_of(place, ref) if ref is not None else nullcontext() as base:
             with counting("Measuring", "dossiers") as progress:
                 report = run_gate(
-                    place, only=only, clones=known, progress=progress, profile=Profile(profile), base=base
+                    place,
+                    only=only,
+                    clones=known,
+                    progress=progress,
+                    profile=Profile(profile),
+                    base=base,
+                    cache=memory,
                 )
             changes = None
             if base is not None and "markdown" in {form, *files}:
-                changes = changes_since(base, report, known)
+                changes = changes_since(base, report, known, memory)
     except BaseError as error:
         raise CannotRun(str(error)) from None
     if base is not None and not base.changed:

@@ -39,6 +39,7 @@ def command(
     Zensical, ProperDocs or MkDocs build a site from it without this plugin. FOLDER must be new, empty, or
     an earlier export.
     """
+    from mkdocs_dossiers.cache.place import usual_cache
     from mkdocs_dossiers.check.gate import run_gate
     from mkdocs_dossiers.cli.progress import counting
     from mkdocs_dossiers.pages.address import Addresses
@@ -48,7 +49,7 @@ def command(
 
     place = workspace_root(root)
     with counting("Measuring", "dossiers") as progress:
-        report = run_gate(place, clones=clones_of(clones), progress=progress, pages=True)
+        report = run_gate(place, clones=clones_of(clones), progress=progress, pages=True, cache=usual_cache())
     site = build_site(View(report, Addresses(), drafts), title)
     try:
         written = export_crates(site, folder) if crates else export(site, folder, title)
