@@ -22,10 +22,11 @@ def each_environment(
     look: Callable[[Mapping[str, Any]], Iterable[tuple[str, str]]],
     fix: str,
 ) -> Iterator[Problem]:
-    """What looking at each document finds: references of fields, each with a sentence."""
+    """What looking at each document finds: references of fields, or paths with slashes, each with a sentence."""
     for name, environment in dossier.environments.items():
         for reference, message in look(environment.data):
-            place = environment.document.at("fields", *reference.split(".")) if reference else None
+            path = reference.split("/") if "/" in reference else ["fields", *reference.split(".")]
+            place = environment.document.at(*path) if reference else None
             yield rule.problem(
                 environment.document,
                 place or environment.document.key_at("fields"),

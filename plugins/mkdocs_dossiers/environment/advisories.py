@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from mkdocs_dossiers.environment.run.remarks import remarks, runs_of
 from mkdocs_dossiers.environment.values import number, table, text, texts, value
 
 BUSY, SHARED, SETTINGS = "busy", "shared", "settings"
@@ -23,10 +24,22 @@ class Advisory:
     topic: str
     reference: str
     says: str
+    run: str = ""
+    """The dataset of whose run it is; the reference is then the name of what was watched."""
 
 
 def advisories(document: Mapping[str, Any]) -> tuple[Advisory, ...]:
-    """Everything to keep in mind about a machine, by topic."""
+    """Everything to keep in mind about a machine, by topic, and about the runs it made."""
+    return (*_of_fields(document), *_of_runs(document))
+
+
+def _of_runs(document: Mapping[str, Any]) -> Iterator[Advisory]:
+    for dataset, record in runs_of(document).items():
+        for name, says in remarks(record, f"while {dataset[:64]} was measured"):
+            yield Advisory(BUSY, name, says, dataset)
+
+
+def _of_fields(document: Mapping[str, Any]) -> tuple[Advisory, ...]:
     return tuple(
         Advisory(topic, reference, says)
         for topic, found in (

@@ -14,11 +14,13 @@ from typing import Any
 from mkdocs_dossiers.environment.document import SCHEMA
 from mkdocs_dossiers.environment.field import Field, Kind
 from mkdocs_dossiers.environment.fields import FIELDS, SECTIONS, Section, fields_of
+from mkdocs_dossiers.environment.run.observed import OBSERVED, Observed
 
 ID = "https://mkdocs-dossiers.example/schema/environment.schema.json"
 
 _SHA256 = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
 _CAPTURED = {"at": "2026-11-21T09:30:00Z", "tool": "mkdocs-dossiers 0.1.0", "tool_sha256": _SHA256}
+_TIME = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z$"
 _MACHINE = "3fa1c09b7e5d2286"
 _NO_CPUFREQ = "the kernel offers no frequency control, as is usual in virtual machines"
 _NOT_AVAILABLE = {"status": "not_available", "reason": _NO_CPUFREQ, "source": "/sys/devices/system/cpu"}
@@ -76,9 +78,11 @@ def environment_schema() -> dict[str, Any]:
                         ),
                     ),
                 },
-            }
+                "runs": _runs(),
+            },
+            ("schema", "captured", "machine", "fields"),
         ),
-        "$defs": {**_absences(), **_presences()},
+        "$defs": {**_absences(), **_presences(), **_changes()},
     }
 
 
@@ -114,14 +118,13 @@ def _text(title: str, description: str, example: str, pattern: str | None = None
 
 
 def _captured() -> dict[str, Any]:
-    time = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z$"
     return {
         "title": "Captured",
         "description": "When, and by which program.",
         "examples": [_CAPTURED],
         **_object(
             {
-                "at": _text("Time", "UTC, ISO 8601.", _CAPTURED["at"], time),
+                "at": _text("Time", "UTC, ISO 8601.", _CAPTURED["at"], _TIME),
                 "tool": _text("Tool", "Name and version of the program that captured.", _CAPTURED["tool"]),
                 "tool_sha256": _text("Tool digest", "SHA-256 of its sources.", _SHA256, "^[0-9a-f]{64}$"),
             }
@@ -162,6 +165,109 @@ def _example(field: Field) -> dict[str, Any]:
     return {"value": field.example, **({"unit": field.unit} if field.unit else {}), "source": source}
 
 
+def _runs() -> dict[str, Any]:
+    """The records of `mkdocs_dossiers.environment.run.record.between`, by dataset."""
+    started, ended = _CAPTURED["at"], "2026-11-21T09:30:06Z"
+    run = {
+        "started": started,
+        "ended": ended,
+        "seconds": 6.2,
+        "cpus": 2,
+        "changes": {observed.name: _watched_example(observed) for observed in OBSERVED},
+    }
+    return {
+        "title": "Runs",
+        "description": "What the machine did while each dataset was measured: what was read right before and right "
+        "after. `dossier record` writes it.",
+        "examples": [{"unary": run}],
+        "type": "object",
+        "maxProperties": 500,
+        "propertyNames": {"pattern": "^[a-z0-9][a-z0-9.-]{0,63}$"},
+        "additionalProperties": {
+            "title": "Run",
+            "description": "One run, by the name of the dataset it wrote.",
+            "examples": [run],
+            **_object(
+                {
+                    "started": _text("Started", "UTC, ISO 8601.", started, _TIME),
+                    "ended": _text("Ended", "UTC, ISO 8601.", ended, _TIME),
+                    "seconds": {
+                        "title": "Seconds",
+                        "description": "How long it took, by a clock that nobody sets.",
+                        "examples": [run["seconds"]],
+                        "type": "number",
+                        "minimum": 0,
+                    },
+                    "cpus": {
+                        "title": "CPUs",
+                        "description": "CPUs the kernel uses: the CPU time there was is so many times the seconds.",
+                        "examples": [run["cpus"]],
+                        "type": "integer",
+                        "minimum": 1,
+                    },
+                    "changes": {
+                        "title": "Changes",
+                        "description": "What was watched.",
+                        "examples": [run["changes"]],
+                        **_object({observed.name: _watched(observed) for observed in OBSERVED}, ()),
+                    },
+                }
+            ),
+        },
+    }
+
+
+def _watched(observed: Observed) -> dict[str, Any]:
+    return {
+        "title": observed.title,
+        "description": observed.description,
+        "examples": [_watched_example(observed)],
+        "$ref": f"#/$defs/{observed.kind}{'_with_unit' if observed.unit else ''}",
+        **(
+            {"properties": {"unit": _const("Unit", "Unit of the numbers.", observed.unit)}}
+            if observed.unit
+            else {}
+        ),
+    }
+
+
+def _watched_example(observed: Observed) -> dict[str, Any]:
+    before, after = observed.example
+    unit = {"unit": observed.unit} if observed.unit else {}
+    if observed.kind == "counter" and not isinstance(before, str) and not isinstance(after, str):
+        return {"change": round(after - before, 6), **unit, "source": "/proc/stat"}
+    return {"before": before, "after": after, **unit, "source": "/proc/stat"}
+
+
+def _changes() -> dict[str, Any]:
+    """The forms of what was watched."""
+    number = {"type": "number"}
+    kinds: dict[str, tuple[str, dict[str, dict[str, Any]]]] = {
+        "counter": (
+            "By how much it grew.",
+            {"change": {"title": "Change", "description": "By how much it grew.", "examples": [0], **number}},
+        ),
+        "gauge": (
+            "A number before and after.",
+            {
+                "before": {"title": "Before", "description": "Right before.", "examples": [0.08], **number},
+                "after": {"title": "After", "description": "Right after.", "examples": [0.93], **number},
+            },
+        ),
+        "setting": (
+            "A text before and after.",
+            {
+                "before": _text("Before", "Right before.", "performance"),
+                "after": _text("After", "Right after.", "performance"),
+            },
+        ),
+    }
+    forms: dict[str, Any] = {}
+    for kind, (description, parts) in kinds.items():
+        _add_forms(forms, kind, description, parts)
+    return forms
+
+
 def _absences() -> dict[str, Any]:
     source = _text("Source", "Where it was looked for.", "/sys/devices/system/cpu")
     return {
@@ -193,29 +299,34 @@ def _presences() -> dict[str, Any]:
 
     ``if`` rather than ``oneOf``: a validator then complains about the one form that was meant.
     """
-    source = _text("Source", "The file, program or interface it was read from.", "/proc/cpuinfo")
-    unit = _text("Unit", "Unit of the value.", "MHz")
     forms: dict[str, Any] = {}
     for kind, (schema, description, example) in _KINDS.items():
         value = {"title": "Value", "description": description, "examples": [example], **schema}
-        for name, parts in (
-            (kind, {"value": value, "source": source}),
-            (f"{kind}_with_unit", {"value": value, "unit": unit, "source": source}),
-        ):
-            forms[name] = {
-                "title": name.replace("_", " ").capitalize(),
-                "description": f"{description} Or the reason why there is none.",
-                "examples": [{part: about["examples"][0] for part, about in parts.items()}],
-                "type": "object",
-                "if": {"required": ["status"]},
-                "then": {
-                    "if": {"properties": {"status": {"const": "not_applicable"}}},
-                    "then": {"$ref": "#/$defs/not_applicable"},
-                    "else": {"$ref": "#/$defs/not_available"},
-                },
-                "else": _object(parts),
-            }
+        _add_forms(forms, kind, description, {"value": value})
     return forms
+
+
+def _add_forms(forms: dict[str, Any], kind: str, description: str, parts: dict[str, dict[str, Any]]) -> None:
+    """The parts with their source, with and without a unit; or the reason why there is nothing."""
+    source = _text("Source", "The file, program or interface it was read from.", "/proc/cpuinfo")
+    unit = _text("Unit", "Unit of the value.", "MHz")
+    for name, complete in (
+        (kind, {**parts, "source": source}),
+        (f"{kind}_with_unit", {**parts, "unit": unit, "source": source}),
+    ):
+        forms[name] = {
+            "title": name.replace("_", " ").capitalize(),
+            "description": f"{description} Or the reason why there is none.",
+            "examples": [{part: about["examples"][0] for part, about in complete.items()}],
+            "type": "object",
+            "if": {"required": ["status"]},
+            "then": {
+                "if": {"properties": {"status": {"const": "not_applicable"}}},
+                "then": {"$ref": "#/$defs/not_applicable"},
+                "else": {"$ref": "#/$defs/not_available"},
+            },
+            "else": _object(complete),
+        }
 
 
 def main() -> None:

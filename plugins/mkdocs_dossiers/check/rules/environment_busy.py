@@ -33,4 +33,5 @@ def check(dossier: Dossier, context: Context) -> Iterator[Problem]:  # noqa: ARG
 def _found(document: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     for advisory in advisories(document):
         if advisory.topic == BUSY:
-            yield advisory.reference, advisory.says
+            inside = f"runs/{advisory.run}/changes/" if advisory.run else ""
+            yield inside + advisory.reference, advisory.says

@@ -47,7 +47,7 @@ def read(root: Path = ROOT, run: Runner = run_program) -> Readings:
         "cores": tried(lambda: _distinct(root, "thread_siblings_list"), f"{FOLDER}/cpu*/topology"),
         "threads": tried(lambda: Known(len(_online(root)), f"{FOLDER}/online"), f"{FOLDER}/online"),
         "online": tried(lambda: Known(line(root, f"{FOLDER}/online"), f"{FOLDER}/online"), FOLDER),
-        "allowed": tried(lambda: _allowed(root), "/proc/self/status"),
+        "allowed": tried(lambda: allowed(root), "/proc/self/status"),
         "nominal_clock": _nominal_clock(root),
         "max_clock": tried(lambda: _max_clock(root), f"{FOLDER}/cpu*/cpufreq/cpuinfo_max_freq"),
         "current_clock": tried(lambda: _current_clock(root), CPUINFO),
@@ -145,7 +145,8 @@ def _distinct(root: Path, name: str) -> Reading:
     return Known(len(values), source)
 
 
-def _allowed(root: Path) -> Reading:
+def allowed(root: Path) -> Reading:
+    """The CPUs this process may run on, as a list such as ``0-3``."""
     for row in text(root, "/proc/self/status").splitlines():
         if row.startswith("Cpus_allowed_list:"):
             return Known(row.partition(":")[2].strip(), "/proc/self/status")

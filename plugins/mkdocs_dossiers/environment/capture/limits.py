@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from mkdocs_dossiers.environment.capture.files import ROOT, exists, text
@@ -36,7 +36,7 @@ def read(root: Path = ROOT) -> Readings:
             lambda: _cpu_set(root, "cpuset.cpus"),
             source=_GROUPS,
         ),
-        "throttled_periods": tried(lambda: _throttled(root), f"{_GROUPS}/cpu.stat"),
+        "throttled_periods": throttled_periods(root),
         "ulimits": tried(lambda: Known(_ulimits(), "getrlimit"), "getrlimit"),
         "nice": tried(lambda: Known(os.nice(0), "nice(0)"), "nice(0)"),
         "scheduler": tried(_scheduler, "sched_getscheduler"),
@@ -113,11 +113,28 @@ def _cpu_set(root: Path, name: str) -> Reading:
     return Known(values[0], f"{_GROUPS}/…/{name}")
 
 
-def _throttled(root: Path) -> Reading:
-    for stat in _found(root, "cpu", "cpu.stat"):
-        if found := re.search(r"^nr_throttled (\d+)$", stat, re.MULTILINE):
-            return Known(int(found.group(1)), f"{_GROUPS}/…/cpu.stat")
-    raise UnreadableError("no control group counts them", f"{_GROUPS}/cpu.stat")
+def throttled_periods(root: Path) -> Reading:
+    """Periods in which the CPU limit stopped the process's control group or one above it."""
+    return tried(lambda: Known(_throttled(root, {"nr_throttled": 1}), f"{_GROUPS}/…/cpu.stat"), _GROUPS)
+
+
+def throttled_time(root: Path) -> Reading:
+    """Seconds for which threads were stopped: µs in version 2, ns in version 1."""
+    units = {"throttled_usec": 1_000_000, "throttled_time": 1_000_000_000}
+    return tried(lambda: Known(_throttled(root, units), f"{_GROUPS}/…/cpu.stat"), _GROUPS)
+
+
+def _throttled(root: Path, units: Mapping[str, int]) -> float | int:
+    """A counter of cpu.stat, added up over the process's group and those above: each counts its own limit."""
+    found = [
+        int(count) if units[name] == 1 else int(count) / units[name]
+        for stat in _found(root, "cpu", "cpu.stat")
+        for name, count in re.findall(r"(?m)^(\w+) (\d+)$", stat)
+        if name in units
+    ]
+    if not found:
+        raise UnreadableError("no control group counts them", f"{_GROUPS}/cpu.stat")
+    return sum(found)
 
 
 def _ulimits() -> dict[str, str]:

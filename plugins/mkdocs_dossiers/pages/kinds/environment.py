@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from mkdocs_dossiers.environment.advisories import advisories
 from mkdocs_dossiers.environment.document import summary
 from mkdocs_dossiers.environment.fields import SECTIONS, fields_of
+from mkdocs_dossiers.environment.run.observed import OBSERVED
+from mkdocs_dossiers.environment.run.remarks import entry_in, remarks, runs_of
 from mkdocs_dossiers.model.dossier import Dossier, Environment, Project
 from mkdocs_dossiers.pages.page import Page
 from mkdocs_dossiers.pages.resting import LISTED, falling, rows_on
@@ -46,6 +50,7 @@ def environment(view: View, project: Project, dossier: Dossier, subject: Environ
             "machine": document.get("machine"),
             "advisories": advisories(document),
             "sections": _sections(document),
+            "runs": [_run(name, run) for name, run in runs_of(document).items()],
             "datasets": datasets,
             "elsewhere": elsewhere[:LISTED],
             "same": len(elsewhere),
@@ -79,6 +84,19 @@ def _sections(document: dict[str, object]) -> list[dict[str, object]]:
                 unknown.append({"field": field, "reason": entry.get("reason", "not captured")})
         found.append({"title": section.title, "known": known, "unknown": unknown})
     return found
+
+
+def _run(dataset: str, record: Mapping[str, object]) -> dict[str, object]:
+    """What the machine did while a dataset was measured."""
+    known, unknown = [], []
+    for observed in OBSERVED:
+        entry = entry_in(record, observed.name)
+        if "change" in entry or "before" in entry:
+            known.append({"observed": observed, "entry": entry})
+        else:
+            unknown.append({"observed": observed, "reason": entry.get("reason", "not recorded")})
+    remarked = dict(remarks(record, ""))
+    return {"dataset": dataset, "record": record, "known": known, "unknown": unknown, "remarked": remarked}
 
 
 def _shown(value: object) -> str:
