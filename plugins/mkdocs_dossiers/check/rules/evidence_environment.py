@@ -11,6 +11,7 @@ from mkdocs_dossiers.check.example import Example, Replace
 from mkdocs_dossiers.check.profile import ERROR
 from mkdocs_dossiers.check.record import listed
 from mkdocs_dossiers.check.rule import Context, Rule, Stage, dataset_scope, resting_on
+from mkdocs_dossiers.check.rules.evidence_sha256 import is_ahead
 from mkdocs_dossiers.model.dossier import Dossier
 from mkdocs_dossiers.model.problem import Problem
 
@@ -35,7 +36,7 @@ def check(dossier: Dossier, context: Context) -> Iterator[Problem]:
     document = dossier.document
     missing: dict[str, list[str]] = {}
     for name, section in document.section("data").items():
-        if not isinstance(section, dict):
+        if not isinstance(section, dict) or is_ahead(dossier, name):
             continue
         environment = section.get("environment")
         if environment is None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
+from pathlib import Path
 
 from mkdocs_dossiers.check.example import Example, Replace
 from mkdocs_dossiers.check.found import missing
 from mkdocs_dossiers.check.profile import ERROR
-from mkdocs_dossiers.check.rule import Context, Rule, Stage
+from mkdocs_dossiers.check.rule import Context, Rule, Stage, dataset_scope, resting_on
 from mkdocs_dossiers.model.dossier import Dossier
 from mkdocs_dossiers.model.problem import Problem
 
@@ -25,12 +27,32 @@ RULE = Rule(
 
 
 def check(dossier: Dossier, context: Context) -> Iterator[Problem]:  # noqa: ARG001
-    """Look for the key ``sha256``."""
-    return missing(
+    """Look for the key ``sha256``; a dataset without any evidence is not measured yet, and told so once."""
+    ahead = [name for name in dossier.document.section("data") if is_ahead(dossier, name)]
+    for name in ahead:
+        yield RULE.problem(
+            dossier.document,
+            dossier.document.key_at("data", name),
+            f"The dataset {name} is not measured yet: it has no raw file, digest and environment."
+            f"{resting_on(dossier, name)}",
+            f"Measure it: dossier record {dossier.reference} {name} -- COMMAND",
+            dataset_scope(dossier, name),
+        )
+    for problem in missing(
         RULE,
         dossier,
         "data",
         "sha256",
         "has no SHA-256",
         "Add sha256: with what `sha256sum` prints for the raw file.",
-    )
+    ):
+        if problem.scope.name not in ahead:
+            yield problem
+
+
+def is_ahead(dossier: Dossier, name: str) -> bool:
+    """Whether a dataset of a draft is only described: it has neither raw file nor digest nor environment."""
+    entry = dossier.document.section("data").get(name)
+    if not dossier.draft or not isinstance(entry, dict) or {"sha256", "environment"} & entry.keys():
+        return False
+    return not os.path.lexists(dossier.folder / "data" / Path(str(entry.get("file", ""))).name)
