@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from pathlib import Path
 from typing import Any
 
 import duckdb
@@ -92,9 +93,13 @@ def test_people_get_a_tree_and_the_statement(pristine: Example) -> None:
 @pytest.mark.parametrize("reference", ["other", "demo@9.9", "demo@1.0/nope"])
 def test_what_is_not_there(pristine: Example, reference: str) -> None:
     result = trace(pristine, reference)
-    assert result.exit_code == 1
+    assert result.exit_code == 2
     assert f"There is no {reference}." in result.stderr
-    assert result.stdout.strip() == ""
+    assert result.stdout == ""
+
+
+def test_what_is_nearly_there(pristine: Example) -> None:
+    assert "Did you mean demo@1.0/speedup" in trace(pristine, "demo@1.0/spedup").stderr
 
 
 @pytest.mark.parametrize("reference", ["Not A Reference", "../..", "/etc/hostname"])
@@ -118,3 +123,128 @@ def test_a_refuted_claim_has_one(workspace: Example) -> None:
     assert result.exit_code == 1
     assert json.loads(result.stdout)["verdict"] == "refuted"
     assert "verdict/refuted" in result.stderr
+
+
+def damage(workspace: Example) -> None:
+    """Edit one digit of a raw file."""
+    file = workspace.root / "dossiers/demo/1.0/data/load.csv"
+    text = file.read_text()
+    file.write_text(text.replace("1", "2", 1) if "1" in text else text)
+
+
+def test_a_digest_that_does_not_match_is_shown_where_it_stands(workspace: Example) -> None:
+    damage(workspace)
+    result = trace(workspace, "demo@1.0/fast-p95")
+    assert result.exit_code == 1
+    lines = result.stdout.splitlines()
+    place = next(index for index, line in enumerate(lines) if "DOES NOT MATCH what is declared" in line)
+    assert lines[place - 1].endswith("data/load.csv") or "data/load.csv" in "".join(lines[place - 2 : place])
+    assert "THE FOLDER DOES NOT MATCH" in result.stdout
+    assert "rejected" in result.stdout
+    found = json.loads(trace(workspace, "demo@1.0/fast-p95", "--format", "json").stdout)
+    assert found["datasets"][0]["same"] is False
+    assert found["datasets"][0]["sha256"] != found["datasets"][0]["declared"]
+    assert found["record"]["same"] is False
+    assert found["value"] is None
+
+
+def test_a_tree_fits_a_terminal_and_has_colours_only_there(pristine: Example) -> None:
+    plain = trace(pristine, "demo@1.0/speedup").stdout
+    tree = plain.partition("\n\n")[0].splitlines()
+    assert max(len(line) for line in tree if "$" not in line and "  git" not in line) <= 80
+    assert "\x1b" not in plain
+    shown = CliRunner().invoke(cli, ["trace", "--root", str(pristine.root), "demo@1.0/speedup"], color=True)
+    assert "\x1b[32m" in shown.stdout
+
+
+def back(workspace: Example, *arguments: str) -> dict[str, Any]:
+    result = trace(workspace, *arguments, "--format", "json")
+    assert result.exit_code == 0, result.stderr
+    loaded = json.loads(result.stdout)
+    assert isinstance(loaded, dict)
+    return loaded
+
+
+SPELLINGS = ["demo@1.0#load", "dossiers/demo/1.0/data/load.csv", "digest", "copy"]
+
+
+@pytest.mark.parametrize("spelling", SPELLINGS)
+def test_what_rests_on_a_file(pristine: Example, spelling: str, tmp_path: Path) -> None:
+    file = pristine.root / "dossiers/demo/1.0/data/load.csv"
+    if spelling == "digest":
+        spelling = hashlib.sha256(file.read_bytes()).hexdigest()[:10]
+    elif spelling == "copy":
+        spelling = str(tmp_path / "found.csv")
+        Path(spelling).write_bytes(file.read_bytes())
+    found = back(pristine, "--file", spelling)
+    assert [entry["evidence"] for entry in found["datasets"]] == ["demo@1.0"]
+    assert all(entry["same"] for entry in found["datasets"])
+    claims = {entry["claim"]: entry for entry in found["claims"]}
+    assert set(claims) == {f"demo@1.0/{name}" for name in CLAIMS[1:]}
+    assert claims["demo@1.0/speedup"]["verdict"] == "supported"
+    left = [entry["claim"] for entry in claims["demo@1.0/speedup"]["left"]]
+    assert left == ["demo@1.1/speedup", "demo@1.2/speedup"]
+
+
+def test_the_same_bytes_in_other_dossiers_fall_with_it(pristine: Example) -> None:
+    found = back(pristine, "--file", "demo@1.0#tool")
+    assert [entry["evidence"] for entry in found["datasets"]] == ["demo@1.0", "demo@1.1", "demo@1.2"]
+    assert all(entry["left"] == [] for entry in found["claims"])
+
+
+def test_a_name_inside_dossiers_means_all_of_them(pristine: Example) -> None:
+    found = back(pristine, "--file", "data/load.csv")
+    assert [entry["evidence"] for entry in found["datasets"]] == [
+        "demo@1.0",
+        "demo@1.0/reproductions/2026-11-21-platform-team",
+        "demo@1.1",
+        "demo@1.2",
+    ]
+
+
+def test_what_rests_on_a_machine(pristine: Example) -> None:
+    found = back(pristine, "--environment", "other")
+    assert found["claims"] == []
+    (again,) = found["reproductions"]
+    assert again["name"] == "2026-11-21-platform-team"
+    assert {entry["word"] for entry in again["claims"]} == {"reproduced"}
+    mark = back(pristine, "--environment", "host")["environments"][0]["fingerprint"]
+    assert len(back(pristine, "--environment", mark[:8])["claims"]) == 15
+
+
+def test_what_rests_on_a_commit(pristine: Example) -> None:
+    found = back(pristine, "--commit", pristine.commit[:7])
+    assert found["commit"]["id"] == pristine.commit
+    assert len(found["claims"]) == 15
+    assert len(found["reproductions"]) == 1
+
+
+@pytest.mark.parametrize(
+    ("option", "text", "near"),
+    [
+        ("--file", "data/laod.csv", "data/load.csv"),
+        ("--environment", "hosts", "host"),
+        ("--commit", "0000", ""),
+        ("--commit", "-x", ""),
+        ("--file", "/etc/hostname", ""),
+        ("--file", "a\x00b\x1b[31m", ""),
+    ],
+)
+def test_nothing_is_named_so(pristine: Example, option: str, text: str, near: str) -> None:
+    result = trace(pristine, option, text)
+    assert result.exit_code == 2
+    assert near in result.stderr
+    assert "\x1b" not in result.stderr
+
+
+def test_an_edited_file_is_seen_on_the_way_back_too(workspace: Example) -> None:
+    damage(workspace)
+    result = trace(workspace, "--file", "demo@1.0#load")
+    assert result.exit_code == 1
+    assert "DOES NOT MATCH" in result.stdout
+    assert "rejected" in result.stdout
+
+
+@pytest.mark.parametrize("arguments", [(), ("demo", "--file", "data/load.csv")])
+def test_one_thing_is_named(pristine: Example, arguments: tuple[str, ...]) -> None:
+    assert trace(pristine, *arguments).exit_code == 2

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from mkdocs_dossiers.environment.comparison import fingerprint
+from mkdocs_dossiers.judge.resting import claims_on, left_standing, measured_on
 from mkdocs_dossiers.model.dossier import Dataset, Dossier, Environment, Project
 from mkdocs_dossiers.model.measurement import RawFile
+from mkdocs_dossiers.model.reference import Reference
 
 if TYPE_CHECKING:
     from mkdocs_dossiers.pages.view import ClaimRow, View
@@ -81,8 +83,8 @@ class Resting:
 
 def rows_on(view: View, dossier: Dossier, environment: str) -> list[ClaimRow]:
     """The claims of a dossier that rest on something measured in an environment."""
-    measured = {dataset.name for dataset in dossier.datasets.values() if dataset.environment == environment}
-    return [row for row in view.claims(dossier) if measured & set(row.claim.datasets)]
+    resting = {claim.reference for claim in claims_on(dossier, measured_on(dossier, environment))}
+    return [row for row in view.claims(dossier) if row.reference in resting]
 
 
 def _newest_first(shown: Iterable[tuple[Project, Dossier]]) -> list[tuple[Project, Dossier]]:
@@ -101,14 +103,12 @@ def falling(view: View, rows: Iterable[ClaimRow]) -> list[Falling]:
     """The claims, each with the other versions that make it and would not fall with them."""
     fallen = {row.reference: row for row in rows}
     projects = {project.name: project for project in view.projects}
-    return [
-        Falling(
-            row,
-            tuple(
-                other
-                for other in view.history(projects[reference.project], row.claim.id)
-                if other.reference not in fallen
-            ),
-        )
-        for reference, row in fallen.items()
-    ]
+    known: dict[Reference, ClaimRow] = {}
+
+    def makers(claim: Reference) -> list[Reference]:
+        history = view.history(projects[claim.project], claim.claim or "")
+        known.update({row.reference: row for row in history})
+        return [row.reference for row in history]
+
+    left = left_standing(fallen, makers)
+    return [Falling(row, tuple(known[other] for other in left[claim])) for claim, row in fallen.items()]

@@ -2,90 +2,122 @@
 
 from __future__ import annotations
 
-import textwrap
+from collections.abc import Iterator
 from typing import Any
 
-import click
-
+from mkdocs_dossiers.cli.output.tree import Node
+from mkdocs_dossiers.cli.output.tree import render as tree
 from mkdocs_dossiers.model.digits import interval, number, with_unit
 from mkdocs_dossiers.model.printable import printable
+
+COLOURS = {
+    "supported": "green",
+    "inconclusive": "yellow",
+    "refuted": "red",
+    "rejected": "red",
+}
 
 
 def render(chain: dict[str, Any]) -> str:
     """From the sentence down to bytes, machine and commit, then the SQL."""
-    value = "not computable"
-    if chain["value"] is not None:
-        low, high = interval(chain["low"], chain["high"], chain["value"])
-        value = with_unit(number(chain["value"], chain["low"], chain["high"]), chain["unit"])
-        value += f" [{low}, {high}]" if chain["low"] is not None or chain["high"] is not None else ""
-    lines = [
-        click.style(chain["claim"], bold=True),
-        *textwrap.wrap(printable(chain["says"]), 96, initial_indent="  ", subsequent_indent="  "),
-        f"├─ verdict      {chain['verdict']}: {printable(chain['reason'])}",
-        f"├─ claimed      {chain['statistic']} of {printable(chain['metric'])} {printable(chain['holds'])}",
-        f"├─ recomputed   {value}, n = {chain['n']:,}",
-        *_wrapped("├─ how          ", chain["method"]),
-        *(_wrapped("│               ", chain["source"]) if chain["source"] else []),
-        f"├─ series       {printable(' to '.join(chain['series']))}",
-        *(line for text in chain["notes"] for line in _wrapped("├─ note         ", text)),
-        *(line for text in chain["advice"] for line in _wrapped("├─ advice       ", text)),
+    text = tree(chain["claim"], chain["says"], list(_nodes(chain)))
+    return f"{text}\n\n{printable(chain['sql'], keep=chr(10)).rstrip()}" if chain["sql"] else text
+
+
+def _nodes(chain: dict[str, Any]) -> Iterator[Node]:
+    verdict = chain["verdict"]
+    yield Node("verdict", f"{verdict}: {chain['reason']}", colour=COLOURS[verdict])
+    yield Node("claimed", f"{chain['statistic']} of {chain['metric']} {chain['holds']}")
+    if chain["n"] is not None:
+        yield Node("recomputed", _value(chain))
+        yield Node("how", chain["method"] + (f". {chain['source']}" if chain["source"] else ""))
+    else:
+        yield Node("recomputed", "no: what it rests on is not as declared, or not complete")
+    yield Node("series", " to ".join(chain["series"]))
+    yield from (Node("note", text) for text in chain["notes"])
+    yield from (Node("advice", text) for text in chain["advice"])
+    yield from (_dataset(chain, dataset) for dataset in chain["datasets"])
+    if chain["record"] is not None:
+        yield _record(chain["record"])
+    yield _commit(chain["commit"])
+    yield from _steps(chain)
+    if chain["sql"]:
+        yield Node("SQL", "run this from the repository root in DuckDB 2:")
+
+
+def _value(chain: dict[str, Any]) -> str:
+    if chain["value"] is None:
+        return f"not computable, n = {chain['n']:,}"
+    value = with_unit(number(chain["value"], chain["low"], chain["high"]), chain["unit"])
+    if chain["low"] is not None or chain["high"] is not None:
+        value += " [{}, {}]".format(*interval(chain["low"], chain["high"], chain["value"]))
+    return f"{value}, n = {chain['n']:,}"
+
+
+def digest_node(entry: dict[str, Any]) -> Node:
+    """A raw file's digest, computed now, and the declared one where it is another."""
+    if entry["same"] is None:
+        return Node("sha256", f"cannot be computed: {entry['trouble'] or 'it was not read'}", colour="red")
+    if entry["same"]:
+        return Node("sha256", "as declared, computed now:", (entry["sha256"],))
+    kept = (f"declared {entry['declared']}", f"found    {entry['sha256']}")
+    return Node("sha256", "DOES NOT MATCH what is declared:", kept, colour="red")
+
+
+def _dataset(chain: dict[str, Any], dataset: dict[str, Any]) -> Node:
+    environment = dataset["environment"]
+    size = f"{dataset['size']:,} bytes" if dataset["size"] is not None else "not read"
+    below = [
+        Node("file", f"{dataset['file']} ({size}{', ' + dataset['format'] if dataset['format'] else ''})"),
+        digest_node(dataset),
+        Node("command", kept=tuple(_command(dataset["command"]))),
     ]
-    for dataset in chain["datasets"]:
-        environment = dataset["environment"]
-        lines += [
-            f"├─ dataset      {dataset['name']}",
-            f"│  ├─ file         {dataset['file']} ({dataset['size']:,} bytes, {dataset['format']})",
-            f"│  ├─ sha256       {dataset['sha256']} (computed now, as declared)",
-            *_indented("│  ├─ command      ", "│  │               ", dataset["command"]),
-            f"│  ├─ environment  {environment['file']}",
-            f"│  │               {printable(environment['summary'])}",
-            f"│  │               fingerprint {environment['fingerprint'][:16]}",
-            *_wrapped(
-                "│  └─ also under   ", _others(chain["claim"], dataset["claims"]), "│                  "
-            ),
-        ]
-    commit = chain["commit"]
-    said = (
-        f"“{printable(commit['subject'])}”, {commit['date']}"
-        if commit["verified"]
-        else "commit not verified here"
-    )
-    lines += [
-        f"├─ commit       {commit['id']} of {printable(str(commit['repository']))}",
-        f"│               {said}"
-        + (f", part of {printable(commit['reached_from'])}" if commit["reached_from"] else ""),
-        *_steps(chain),
-        "└─ SQL          run this from the repository root in DuckDB 2:",
-        "",
-        printable(chain["sql"], keep="\n").rstrip(),
-    ]
-    return "\n".join(lines)
+    if environment["file"] is not None:
+        mark = f"fingerprint {environment['fingerprint'][:16]}"
+        below.append(Node("environment", f"{environment['name']}: {environment['summary']}", (mark,)))
+    else:
+        below.append(Node("environment", f"{environment['name']}: no such document", colour="red"))
+    names = [name.partition("/")[2] for name in dataset["claims"] if name != chain["claim"]]
+    below.append(Node("also under", ", ".join(names) or "no other claim"))
+    return Node("dataset", dataset["name"], below=tuple(below))
 
 
-def _others(claim: str, claims: list[str]) -> str:
-    """The other claims that rest on the same file."""
-    names = [name.partition("/")[2] for name in claims if name != claim]
-    return ", ".join(names) or "no other claim"
+def _record(record: dict[str, Any]) -> Node:
+    errata = f", {record['errata']} errata" if record["errata"] else ""
+    if record["same"]:
+        return Node("record", f"the whole folder is as {record['file']} says{errata}:", (record["sha256"],))
+    kept = (f"recorded {record['declared']}", f"found    {record['sha256']}")
+    return Node("record", f"THE FOLDER DOES NOT MATCH {record['file']}:", kept, colour="red")
 
 
-def _steps(chain: dict[str, Any]) -> list[str]:
+def _commit(commit: dict[str, Any]) -> Node:
+    said = "commit not verified here"
+    if commit["verified"]:
+        said = f"“{commit['subject']}”, {commit['date']}"
+    reached = f", part of {commit['reached_from']}" if commit["reached_from"] else ""
+    below = [Node("says", said + reached)]
+    if commit["same_tree"] is not None:
+        as_declared = "as declared, read now:" if commit["same_tree"] else "DOES NOT MATCH what is declared:"
+        kept: tuple[str, ...] = (commit["tree"],)
+        if not commit["same_tree"]:
+            kept = (f"declared {commit['declared_tree']}", f"found    {commit['tree']}")
+        below.append(Node("tree", as_declared, kept, colour=None if commit["same_tree"] else "red"))
+    where = f"of {commit['repository']}"
+    return Node("commit", f"{commit['id']} {where}", below=tuple(below))
+
+
+def _steps(chain: dict[str, Any]) -> Iterator[Node]:
     """The steps of the recipe that lead to this claim's files, and those that lead to no file."""
     files = {dataset["file"].rpartition("/data/")[2] for dataset in chain["datasets"]}
-    lines: list[str] = []
-    for step in chain["reproduce"]["steps"]:
-        gives = step["gives"]
-        if gives is None or gives.removeprefix("data/") in files:
-            first = "├─ reproduce    " if not lines else "│               "
-            lines += _wrapped(first, printable(step["does"]), "│               ")
-            lines += _indented("│                 $ ", "│                   ", step["run"])
-    return lines
+    steps = [
+        Node(step["does"], kept=tuple(_command(step["run"])))
+        for step in chain["reproduce"]["steps"]
+        if step["gives"] is None or step["gives"].removeprefix("data/") in files
+    ]
+    if steps:
+        yield Node("reproduce", below=tuple(steps))
 
 
-def _wrapped(first: str, text: str, rest: str = "│               ") -> list[str]:
-    lines = textwrap.wrap(printable(text), 96) or [""]
-    return [first + lines[0], *(rest + line for line in lines[1:])]
-
-
-def _indented(first: str, rest: str, text: str) -> list[str]:
-    lines = [printable(line) for line in text.splitlines()] or [""]
-    return [first + lines[0], *(rest + line for line in lines[1:])]
+def _command(text: str) -> list[str]:
+    lines = text.splitlines() or [""]
+    return [f"$ {lines[0]}", *(f"  {line}" for line in lines[1:])]
