@@ -180,19 +180,19 @@ def _states(report: Report, dossier: Dossier) -> dict[str, State]:
 
 def _differences(claim: str, old: Dossier, new: Dossier) -> Iterator[Difference]:
     """What differs in the claim itself, and in the datasets and the commit it rests on."""
-    yield from _keys("", old.document.find("claims", claim), new.document.find("claims", claim))
+    yield from keys("", old.document.find("claims", claim), new.document.find("claims", claim))
     datasets = dict.fromkeys(
         name for dossier in (old, new) if claim in dossier.claims for name in dossier.claims[claim].datasets
     )
     for name in datasets:
-        yield from _keys(f"{name}: ", old.document.find("data", name), new.document.find("data", name))
+        yield from keys(f"{name}: ", old.document.find("data", name), new.document.find("data", name))
     before, after = (dossier.document.find("subject", "commit") for dossier in (old, new))
     if before != after:
         yield Difference("commit", _text(before), _text(after))
     yield from _environments(
         {_environment_of(dossier, name) for dossier in (old, new) for name in datasets}, old, new
     )
-    yield from _recipe(old, new)
+    yield from recipe(old, new)
 
 
 def _environment_of(dossier: Dossier, dataset: str) -> str:
@@ -216,7 +216,7 @@ def _described(environment: Environment | None) -> str | None:
     return f"{summary(dict(environment.data))} ({fingerprint(dict(environment.data))[:12]})"
 
 
-def _recipe(old: Dossier, new: Dossier) -> Iterator[Difference]:
+def recipe(old: Dossier, new: Dossier) -> Iterator[Difference]:
     """Steps of the recipe that came, went or run something else."""
     was, now = ([f"{step.does}: {step.run}" for step in dossier.recipe.steps] for dossier in (old, new))
     matcher = difflib.SequenceMatcher(None, was, now, autojunk=False)
@@ -226,7 +226,8 @@ def _recipe(old: Dossier, new: Dossier) -> Iterator[Difference]:
             yield Difference(f"recipe, step {min(start, first) + 1}", gone or None, come or None)
 
 
-def _keys(prefix: str, old: Any, new: Any) -> Iterator[Difference]:
+def keys(prefix: str, old: Any, new: Any) -> Iterator[Difference]:
+    """The keys of two mappings that differ; anything else counts as an empty one."""
     before = old if isinstance(old, dict) else {}
     after = new if isinstance(new, dict) else {}
     for key in dict.fromkeys([*before, *after]):

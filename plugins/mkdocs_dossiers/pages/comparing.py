@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import Any
 
-from mkdocs_dossiers.environment.comparison import Comparison, compare
-from mkdocs_dossiers.judge.movement import Move, Movement, Reading, movement, together
+from mkdocs_dossiers.judge.movement import Move, Movement, Reading, movement
+from mkdocs_dossiers.judge.versus import SAME_EVIDENCE, Machines, compared, crossing, machines, versus
 from mkdocs_dossiers.measure.statement import ONE
 from mkdocs_dossiers.measure.units import UnitError, factor, readable
 from mkdocs_dossiers.model.annotation import Annotation, between
-from mkdocs_dossiers.model.dossier import Dataset, Dossier, Environment, Project
+from mkdocs_dossiers.model.dossier import Dataset, Dossier, Project
 from mkdocs_dossiers.model.measurement import Operand, Series
 from mkdocs_dossiers.pages.view import ClaimRow, View
 
@@ -20,7 +18,6 @@ MOST_SERIES = 200
 """So many series of a version are compared."""
 LONGEST = 200
 """Characters of the name of a series that is compared."""
-SAME_EVIDENCE = "the same raw files: nothing was measured again"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,15 +56,6 @@ class SeriesLine:
     def told(self) -> bool:
         """As for claims."""
         return self.movement is None or self.movement.word is Move.MOVED
-
-
-@dataclass(frozen=True, slots=True)
-class Machines:
-    """Two environments that claims of both versions rest on, by name, and what differs."""
-
-    before: Environment
-    after: Environment
-    comparison: Comparison
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +116,7 @@ def versions(view: View, project: Project, older: Dossier, newer: Dossier) -> Ve
         tuple(row for name, row in before.items() if name not in after),
         tuple(row for name, row in after.items() if name not in before),
         crossed,
-        _machines(pairs),
+        machines(pairs),
         len(commits) == 1 and "" not in commits,
         tuple(sorted(_series(view, older, newer, crossed), key=_clearest)),
     )
@@ -142,57 +130,8 @@ def _clearest(line: Line | SeriesLine) -> tuple[int, float]:
 
 
 def _line(before: ClaimRow, after: ClaimRow, counts: Sequence[str], crossed: Sequence[Annotation]) -> Line:
-    one, other = _reading(before), _reading(after)
-    obstacle = _obstacle(before, after, counts, crossed)
-    found = None
-    if not obstacle:
-        found = movement(_converted(one, other.unit, counts), other, upper_is_claimed(after))
-    return Line(before, after, found, obstacle, _differing(before, after), together(one, other))
-
-
-def upper_is_claimed(row: ClaimRow) -> bool | None:
-    """Whether less is better, by the claim's own limit."""
-    return {"<": True, ">": False}.get(row.claim.holds.op[0])
-
-
-def _reading(row: ClaimRow) -> Reading:
-    found = row.judgement.measurement
-    return Reading(found.value, found.low, found.high, found.unit, found.interval, row.claim.confidence)
-
-
-def _converted(found: Reading, unit: str, counts: Sequence[str]) -> Reading:
-    by = factor(found.unit, unit, tuple(counts))
-    value, low, high = (
-        None if number is None else by.apply(number) for number in (found.value, found.low, found.high)
-    )
-    return Reading(value, low, high, unit, found.interval, found.confidence)
-
-
-def _obstacle(before: ClaimRow, after: ClaimRow, counts: Sequence[str], crossed: Sequence[Annotation]) -> str:
-    """Why two measurements of one claim must not be held against each other; nothing where they may."""
-    if crossed:
-        return _crossing(crossed)
-    one, other = before.claim, after.claim
-    for what, was, now in (
-        ("metric", one.metric, other.metric),
-        ("statistic", one.statistic, other.statistic),
-        ("form", one.form.value, other.form.value),
-        ("limit within which is counted", str(one.within or ""), str(other.within or "")),
-    ):
-        if was != now:
-            return f"another {what}"
-    try:
-        factor(before.judgement.measurement.unit, after.judgement.measurement.unit, tuple(counts))
-    except UnitError:
-        return "units that measure different things"
-    if _evidence(before) == _evidence(after):
-        return SAME_EVIDENCE
-    return ""
-
-
-def _crossing(crossed: Sequence[Annotation]) -> str:
-    names = ", ".join(f"{entry.number}" for entry in crossed)
-    return f"annotation{'' if len(crossed) == 1 else 's'} {names} between them"
+    found = versus(before, after, counts, crossed)
+    return Line(before, after, found.movement, found.obstacle, found.differing, found.confidence)
 
 
 def comparable_series(
@@ -239,7 +178,7 @@ def _series(
         old, old_dataset, old_digest = before[key]
         unit = readable(series.unit or "", series.median or 0.0)
         one, other = scaled(old, unit), scaled(series, unit)
-        obstacle = _crossing(crossed) if crossed else SAME_EVIDENCE if old_digest == digest else ""
+        obstacle = crossing(crossed) if crossed else SAME_EVIDENCE if old_digest == digest else ""
         if not obstacle and one.unit != other.unit:
             obstacle = f"measured in {one.unit} and {other.unit}"
         pair = older.environments[old_dataset.environment], newer.environments[dataset.environment]
@@ -255,52 +194,3 @@ def _series(
 
 def _of(found: Operand) -> Reading:
     return Reading(found.value, found.low, found.high, found.unit)
-
-
-def _evidence(row: ClaimRow) -> tuple[str, ...]:
-    names = row.claim.datasets
-    return tuple(row.dossier.datasets[name].sha256 for name in names if name in row.dossier.datasets)
-
-
-def environments(row: ClaimRow) -> tuple[Environment, ...]:
-    """Where a claim was measured, in the order of its datasets, each once."""
-    known = row.dossier.environments
-    names = [row.dossier.datasets[name].environment for name in row.claim.datasets]
-    return tuple(known[name] for name in dict.fromkeys(names) if name in known)
-
-
-def _differing(before: ClaimRow, after: ClaimRow) -> tuple[str, ...]:
-    found: dict[str, None] = {}
-    for one, other in zip(environments(before), environments(after), strict=False):
-        found |= dict.fromkeys(difference.field.title for difference in compared(one, other).material)
-    return tuple(found)
-
-
-def _machines(pairs: Sequence[tuple[ClaimRow, ClaimRow]]) -> tuple[Machines, ...]:
-    found: dict[tuple[str, str], Machines] = {}
-    for before, after in pairs:
-        for one, other in zip(environments(before), environments(after), strict=False):
-            if (one.name, other.name) not in found:
-                found[one.name, other.name] = Machines(one, other, compared(one, other))
-    return tuple(found.values())
-
-
-def compared(one: Environment, other: Environment) -> Comparison:
-    """In what two environments differ; each pair is looked at once."""
-    return _compared(_Document(one.path, one.data), _Document(other.path, other.data))
-
-
-@dataclass(frozen=True)
-class _Document:
-    """An environment's document under its path, so that a comparison can be kept."""
-
-    path: str
-    data: Mapping[str, Any]
-
-    def __hash__(self) -> int:
-        return hash(self.path)
-
-
-@lru_cache(maxsize=256)
-def _compared(one: _Document, other: _Document) -> Comparison:
-    return compare(dict(one.data), dict(other.data))

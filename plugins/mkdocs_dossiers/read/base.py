@@ -30,6 +30,9 @@ from mkdocs_dossiers.read.tree import FOLDER, is_version, read_workspace
 LONGEST = 250
 """Characters of a git ref; no name of a branch, tag or commit is longer."""
 
+MOST_BYTES = 8 * 2**30
+"""Bytes of dossiers that are written out to compare two commits."""
+
 _OF_A_HOOK = (
     "GIT_DIR GIT_WORK_TREE GIT_INDEX_FILE GIT_PREFIX GIT_OBJECT_DIRECTORY GIT_COMMON_DIR GIT_NAMESPACE "
     "GIT_ALTERNATE_OBJECT_DIRECTORIES GIT_INTERNAL_SUPER_PREFIX GIT_CEILING_DIRECTORIES"
@@ -328,3 +331,78 @@ def _short(ref: str) -> str:
 def _words(error: GitCommandError) -> str:
     lines = [line.strip() for line in str(error.stderr).strip(" '").splitlines() if line.strip()]
     return " ".join(lines[:2])[:300] or "it gave no reason."
+
+
+@dataclass(frozen=True)
+class Standing:
+    """The dossiers as they stand at a commit: ``root`` is a temporary folder that holds those that differ."""
+
+    ref: str
+    commit: str
+    root: Path
+    projects: frozenset[str]
+
+
+@contextmanager
+def standing_at(
+    root: Path, refs: tuple[str, str], folder: str = FOLDER
+) -> Iterator[tuple[Standing, Standing]]:
+    """The dossiers of two branches, tags or commits, side by side; only projects that differ between them.
+
+    Nothing is checked out; the folders are gone afterwards. Raises :class:`BaseError`.
+    """
+    root = root.resolve()
+    with _outside_hooks(), tempfile.TemporaryDirectory(prefix="dossier-refs-") as temporary:
+        repo = _repository(root)
+        top = Path(str(repo.working_tree_dir)).resolve()
+        inside = PurePosixPath(root.relative_to(top).as_posix(), folder)
+        try:
+            commits = [_commit_of(repo, ref) for ref in refs]
+            names = _between(repo, commits[0], commits[1], inside)
+            found = []
+            for number, (ref, commit) in enumerate(zip(refs, commits, strict=True)):
+                place = Path(temporary, str(number))
+                (place / root.relative_to(top)).mkdir(parents=True)
+                paths = [inside / name for name in sorted(names)]
+                _bounded(repo, commit, paths)
+                _export(repo, commit, place, paths)
+                found.append(Standing(ref, commit, place / root.relative_to(top), names))
+        except GitCommandError as error:
+            raise BaseError(f"git stopped: {_words(error)}") from None
+        except (OSError, tarfile.TarError) as error:
+            raise BaseError(f"The dossiers cannot be read from git: {error}.") from None
+        yield found[0], found[1]
+
+
+def _commit_of(repo: Repo, ref: str) -> str:
+    """The commit a branch, a tag or an id names."""
+    if not ref or ref.startswith("-") or len(ref) > LONGEST or not ref.isprintable():
+        raise BaseError(f"{_short(ref)} is not the name of a branch, a tag or a commit.")
+    found = _one(repo, f"{ref}^{{commit}}")
+    if found is None:
+        raise BaseError(f"This repository knows no branch, tag or commit {_short(ref)}.")
+    return found
+
+
+def _between(repo: Repo, before: str, after: str, inside: PurePosixPath) -> frozenset[str]:
+    """The projects in which two commits differ."""
+    differing: str = repo.git.diff_tree(
+        "-r", "-z", "--name-only", "--no-renames", "--no-ext-diff", "--no-textconv", before, after, "--",
+        str(inside),
+    )  # fmt: skip
+    parts = (PurePosixPath(name).relative_to(inside).parts for name in differing.split("\0") if name)
+    return frozenset(part[0] for part in parts if len(part) > 1)
+
+
+def _bounded(repo: Repo, commit: str, paths: list[PurePosixPath]) -> None:
+    """Refuse to write out more than fits: a commit may hold anything."""
+    listed: str = (
+        repo.git.ls_tree("-r", "-l", "-z", "--full-tree", commit, "--", *map(str, paths)) if paths else ""
+    )
+    sizes = (entry.partition("\t")[0].split()[-1] for entry in listed.split("\0") if entry)
+    total = sum(int(size) for size in sizes if size.isdigit())
+    if total > MOST_BYTES:
+        raise BaseError(
+            f"{commit[:12]} holds {total / 2**30:,.1f} GiB of dossiers that differ; at most "
+            f"{MOST_BYTES // 2**30} GiB are compared. Compare one project with: dossier diff PROJECT@A PROJECT@B"
+        )

@@ -9,13 +9,14 @@ from typing import Any
 from mkdocs_dossiers.environment.comparison import told
 from mkdocs_dossiers.environment.document import summary
 from mkdocs_dossiers.environment.fields import FIELDS
+from mkdocs_dossiers.judge.versus import environments, upper_is_claimed
 from mkdocs_dossiers.measure.statement import ONE
 from mkdocs_dossiers.measure.units import factor, readable
 from mkdocs_dossiers.model.annotation import Annotation
 from mkdocs_dossiers.model.dossier import Dossier, Environment, Project
 from mkdocs_dossiers.model.reference import version_key
 from mkdocs_dossiers.pages.address import page_link
-from mkdocs_dossiers.pages.comparing import comparable_series, environments, upper_is_claimed, versions
+from mkdocs_dossiers.pages.comparing import comparable_series, versions
 from mkdocs_dossiers.pages.page import Asset, Page
 from mkdocs_dossiers.pages.view import ClaimRow, View
 from mkdocs_dossiers.pages.writer import figure, span, write
