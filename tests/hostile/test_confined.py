@@ -1,4 +1,7 @@
-"""Checking opens no file outside the workspace, starts no program but git, and reaches no network."""
+"""Checking opens no file outside the workspace, starts no program but git, and reaches no network.
+
+Where something was signed off, ssh-keygen verifies the signature: nobody's settings, no agent, no key of anybody's.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,9 @@ from pathlib import Path
 import pytest
 
 from mkdocs_dossiers.cache.store import FILE
-from tests.workspace import Example, commit_edits, keep_records
+from mkdocs_dossiers.read.folder_digest import folder_digest
+from tests.signing import grace
+from tests.workspace import Example, commit_edits, git, keep_records
 
 HERE = Path(__file__).parents[2]
 LIBRARIES = (
@@ -64,6 +69,27 @@ def trap(workspace: Example, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     return workspace
 
 
+@pytest.fixture
+def signed(trap: Example, tmp_path: Path) -> Example:
+    """The same, with a sign-off, and some that lead out."""
+    signers = trap.root / "dossiers/allowed_signers"
+    signers.write_text(grace().line)
+    folder = trap.root / "dossiers/demo/attestations"
+    folder.mkdir()
+    document = folder / "seen.yaml"
+    document.write_text(
+        "schema: 1\nof: demo@1.0\nlevel: evaluated\nby: Grace\nsigner: grace@example.org\ndate: 2026-11-21\n"
+        f"checked: [Everything.]\ndigest: {folder_digest(trap.dossier.parent)}\n"
+    )
+    grace().sign(document)
+    (folder / "linked.yaml").symlink_to(tmp_path / "beside/secret.yaml")
+    shutil.copyfile(document, folder / "other.yaml")
+    (folder / "other.yaml.sig").symlink_to(tmp_path / "beside/secret.yaml")
+    git(trap.root, "add", ".")
+    commit_edits(trap.root)
+    return trap
+
+
 def allowed(path: str, workspace: Path) -> bool:
     """Whether a file belongs to the workspace, the temporary folder, the cache or the program itself."""
     place = Path(os.path.normpath(workspace / path))
@@ -100,6 +126,15 @@ def test_python_opens_nothing_else_and_starts_only_git(trap: Example, base: tupl
     assert [path for path in paths if os.sep in path and not allowed(path, trap.root)] == []
 
 
+def test_ssh_keygen_is_started_only_where_something_is_signed(signed: Example) -> None:
+    events = watched(signed)
+    programs = {what for event, what in events if event == "subprocess.Popen"}
+    assert programs <= {"git", shutil.which("git"), shutil.which("ssh-keygen")}
+    assert shutil.which("ssh-keygen") in programs
+    paths = {what for event, what in events if event in ("open", "os.listdir", "os.scandir")}
+    assert [path for path in paths if os.sep in path and not allowed(path, signed.root)] == []
+
+
 def test_the_watch_would_notice(tmp_path: Path) -> None:
     """What the test above forbids reaches its list when it happens."""
     script = (
@@ -118,17 +153,20 @@ def test_the_watch_would_notice(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(STRACE is None and os.environ.get("CI") != "true", reason="no strace here")
-def test_the_kernel_saw_nothing_else(trap: Example, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_kernel_saw_nothing_else(
+    signed: Example, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Also what DuckDB and git do by themselves: every file opened, program started, socket made."""
     assert STRACE is not None, "CI has strace"
     monkeypatch.setenv("HOME", str(tmp_path / "nobody"))
+    monkeypatch.setenv("SSH_AUTH_SOCK", str(tmp_path / "agent"))
     monkeypatch.delenv("PYTHONPATH", raising=False)  # the interpreter would look there, too
     calls = "open,openat,openat2,creat,truncate,execve,execveat,socket,connect,bind,"
     calls += "rename,renameat,renameat2,unlink,unlinkat,link,linkat,symlink,symlinkat"
     log = tmp_path / "calls"
     command = [STRACE, "-f", "-qq", "-y", "-s", "4096", "-e", f"trace={calls}", "-o", str(log)]
     command += [sys.executable, "-c", "from mkdocs_dossiers.cli.main import main; main()", "check"]
-    done = subprocess.run(command, check=False, capture_output=True, text=True, cwd=trap.root)
+    done = subprocess.run(command, check=False, capture_output=True, text=True, cwd=signed.root)
     if "ptrace" in done.stderr and "not permitted" in done.stderr:
         pytest.skip("this machine allows no strace")
     assert done.returncode == 1, done.stderr
@@ -143,14 +181,14 @@ def test_the_kernel_saw_nothing_else(trap: Example, tmp_path: Path, monkeypatch:
         elif call["name"] in ("socket", "connect", "bind"):
             sockets.append(line)
         elif not re.search(r"= -1 ", line):
-            opened |= _opened(call["rest"], trap.root)
+            opened |= _opened(call["rest"], signed.root)
     assert {Path(program).name for program in programs} - {
         Path(sys.executable).name,
         "python",
         "python3",
-    } <= {"git"}
+    } <= {"git", "ssh-keygen"}
     assert [line for line in sockets if "AF_UNIX" not in line] == []
-    bad = [path for path in sorted(opened) if not allowed(path, trap.root) and not GIT_ONLY.fullmatch(path)]
+    bad = [path for path in sorted(opened) if not allowed(path, signed.root) and not GIT_ONLY.fullmatch(path)]
     assert bad == []
     assert any(path.endswith("data/load.csv") for path in opened)
 

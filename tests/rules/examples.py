@@ -7,6 +7,7 @@ import re
 import shutil
 from contextlib import nullcontext
 from pathlib import Path
+from unittest.mock import patch
 
 from mkdocs_dossiers.check import example as edits
 from mkdocs_dossiers.check.example import Edit, Example
@@ -15,6 +16,7 @@ from mkdocs_dossiers.model.reference import Reference
 from mkdocs_dossiers.read.base import base_of
 from mkdocs_dossiers.read.folder_digest import folder_digest
 from tests.gates import run_gate
+from tests.signing import grace
 from tests.workspace import git, keep_records
 
 
@@ -36,10 +38,17 @@ def write_example(base: Path, root: Path, changes: tuple[Edit, ...]) -> None:
     shutil.copytree(base, root, symlinks=True)
     commit, tree = git(root, "rev-parse", "HEAD", "HEAD^{tree}").split()
     left = [edit.change for edit in changes if isinstance(edit, edits.Uncommitted)]
+    later = (edits.Uncommitted, edits.Sign, edits.Signed, edits.WithoutProgram)
     for edit in changes:
-        if not isinstance(edit, edits.Uncommitted):
+        if not isinstance(edit, later):
             apply(root, edit, commit)
     fill(root, commit, tree)
+    for edit in changes:
+        if isinstance(edit, edits.Sign):
+            grace().sign(root / edit.document)
+    for edit in changes:
+        if isinstance(edit, edits.Signed):
+            apply(root, edit.change, commit)
     if not any(_of(edit) == edits.PUBLISHED for edit in changes):
         if any("\nstatus: draft\n" in text.read_text() for text in _documents(root)):
             (root / edits.PUBLISHED).unlink(missing_ok=True)  # what was always a draft is on no record
@@ -61,8 +70,8 @@ def _documents(root: Path) -> list[Path]:
 
 
 def _of(edit: Edit) -> str:
-    change = edit.change if isinstance(edit, edits.Uncommitted) else edit
-    return "" if isinstance(change, edits.Git) else change.file
+    change = edit.change if isinstance(edit, edits.Uncommitted | edits.Signed) else edit
+    return "" if isinstance(change, edits.Git | edits.WithoutProgram) else change.file
 
 
 def apply(root: Path, edit: Edit, commit: str) -> None:
@@ -70,7 +79,7 @@ def apply(root: Path, edit: Edit, commit: str) -> None:
     if isinstance(edit, edits.Git):
         git(root, *(argument.replace("<commit>", commit) for argument in edit.arguments), date=edit.date)
         return
-    assert not isinstance(edit, edits.Uncommitted)
+    assert not isinstance(edit, edits.Uncommitted | edits.Signed | edits.Sign | edits.WithoutProgram)
     place = root / edit.file
     if not isinstance(edit, edits.Replace | edits.Remove):
         place.parent.mkdir(parents=True, exist_ok=True)
@@ -109,15 +118,25 @@ def fill(root: Path, commit: str, tree: str) -> None:
         filled = filled.replace("<commit>", commit).replace("<tree>", tree)
         if filled != text:
             file.write_text(filled, encoding="utf-8", errors="surrogateescape")
-    for record in sorted(root.glob("dossiers/*/published.yaml")):
-        text = record.read_text()
-        for version in re.findall(r"<digest of ([^>\n]+)>", text):
-            text = text.replace(f"<digest of {version}>", folder_digest(record.parent / version))
-        record.write_text(text)
+    for project in sorted(root.glob("dossiers/*/")):
+        for record in (project / "published.yaml", *sorted(project.glob("attestations/*.yaml"))):
+            text = record.read_text() if record.is_file() else ""
+            for version in re.findall(r"<digest of ([^>\n]+)>", text):
+                text = text.replace(f"<digest of {version}>", folder_digest(project / version))
+            if text:
+                record.write_text(text)
+    signers = root / edits.SIGNERS_FILE
+    if signers.is_file():
+        signers.write_text(signers.read_text().replace("<key of Grace Reviewer>", grace().public))
 
 
 def gate_of(root: Path, example: Example) -> Report:
     """The gate over an example."""
     only = [reference for text in example.only if (reference := Reference.parse(text))]
-    with base_of(root, example.base) if example.base else nullcontext() as base:
+    lacks = any(isinstance(edit, edits.WithoutProgram) for edit in example.red)
+    program = patch("mkdocs_dossiers.read.signature.PROGRAM", "a-program-nobody-has")
+    with (
+        base_of(root, example.base) if example.base else nullcontext() as base,
+        program if lacks else nullcontext(),
+    ):
         return run_gate(root, only=only, profile=example.profile, today=example.today, base=base)

@@ -160,7 +160,17 @@ def compare(before: Report | None, after: Report) -> Changes:
     return Changes(tuple(added), tuple(changed), tuple(removed))
 
 
-_NEAR = ("claim", "dataset", "environment", "dossier", "project", "workspace", "reproduction", "waiver")
+_NEAR = (
+    "claim",
+    "dataset",
+    "environment",
+    "dossier",
+    "project",
+    "workspace",
+    "reproduction",
+    "waiver",
+    "attestation",
+)
 """What is at fault, the nearest to a claim first: that is its own reason, and not all claims' alike."""
 
 

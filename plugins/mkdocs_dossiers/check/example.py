@@ -2,8 +2,9 @@
 
 The sound dossier lies in the folder ``examples``. In its documents ``<commit>`` stands for the measured
 commit, ``<tree>`` for its tree, ``<sha256 of data/tool.json>`` for the digest of that file when everything
-is edited, and in ``published.yaml`` ``<digest of 1.0>`` for the digest of that version's folder; text put in by
-an edit may use them too. Paths are relative to the repository's root.
+is edited; in ``published.yaml`` and in sign-offs ``<digest of 1.0>`` for the digest of that version's folder, and in
+the list of signers ``<key of Grace Reviewer>`` for a public key. Text put in by an edit may use them too. Paths are
+relative to the repository's root.
 """
 
 from __future__ import annotations
@@ -99,7 +100,26 @@ class Git:
     date: str = ""
 
 
-Change: TypeAlias = Replace | Add | Copy | Move | Remove | Link | Git
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """The signature of a document beside it, made when everything is edited by the key of Grace Reviewer."""
+
+    document: str
+
+    @property
+    def file(self) -> str:
+        """The signature."""
+        return f"{self.document}.sig"
+
+
+@dataclass(frozen=True, slots=True)
+class WithoutProgram:
+    """A machine that lacks a program."""
+
+    name: str
+
+
+Change: TypeAlias = Replace | Add | Copy | Move | Remove | Link | Git | Sign | WithoutProgram
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +129,14 @@ class Uncommitted:
     change: Change
 
 
-Edit: TypeAlias = Change | Uncommitted
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """A change made after documents were signed."""
+
+    change: Replace
+
+
+Edit: TypeAlias = Change | Uncommitted | Signed
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,4 +215,32 @@ def with_waiver(old: str = "", new: str = "") -> tuple[Edit, ...]:
     return (
         Replace(", gives: data/tool.json", ""),
         Add(WAIVER, _WAIVER.replace(old, new, 1) if old else _WAIVER),
+    )
+
+
+SIGN_OFF = "dossiers/demo/attestations/2026-11-21-grace-reviewer.yaml"
+SIGNERS_FILE = "dossiers/allowed_signers"
+OTHER_DIGEST = "2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae"
+
+_SIGN_OFF = """\
+# yaml-language-server: $schema=../../../schema/attestation.schema.json
+schema: 1
+of: demo@1.0
+level: evaluated
+by: Grace Reviewer
+signer: grace@example.org
+date: 2026-11-21
+checked:
+  - The digests of all raw files.
+  - Whether the recipe measures what the claims say.
+digest: <digest of 1.0>
+"""
+
+
+def with_attestation(old: str = "", new: str = "") -> tuple[Edit, ...]:
+    """The sound dossier with a sign-off in which some text is another before it is signed."""
+    return (
+        Add(SIGN_OFF, _SIGN_OFF.replace(old, new, 1) if old else _SIGN_OFF),
+        Add(SIGNERS_FILE, 'grace@example.org namespaces="dossier-attestation" <key of Grace Reviewer>\n'),
+        Sign(SIGN_OFF),
     )

@@ -99,6 +99,14 @@ FAMILIES: dict[str, Family] = {
             waivable=False,
         ),
         Family(
+            "attestation",
+            "O",
+            "Sign-offs",
+            "Somebody who is no author may sign that they have seen a dossier or claim, and how closely. These rules "
+            "keep that worth something, and cannot be waived.",
+            waivable=False,
+        ),
+        Family(
             "coverage",
             "N",
             "Coverage",

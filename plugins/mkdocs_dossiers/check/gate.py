@@ -10,13 +10,14 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from mkdocs_dossiers.cache.store import Cache
-from mkdocs_dossiers.check import reproductions
+from mkdocs_dossiers.check import attestations, reproductions
 from mkdocs_dossiers.check.profile import Profile
 from mkdocs_dossiers.check.rule import Context, Run, Stage, duties, rules
 from mkdocs_dossiers.check.weight import Scales
 from mkdocs_dossiers.judge.verdict import judge
 from mkdocs_dossiers.measure.job import Examined, Job
 from mkdocs_dossiers.measure.run import run
+from mkdocs_dossiers.model.attestation import Signers, SignOff
 from mkdocs_dossiers.model.dossier import Claim, Dossier, Project, Workspace
 from mkdocs_dossiers.model.measurement import Judgement
 from mkdocs_dossiers.model.problem import Problem, Scope, Severity
@@ -26,6 +27,7 @@ from mkdocs_dossiers.model.waiver import Waiver
 from mkdocs_dossiers.read.base import Base
 from mkdocs_dossiers.read.history import Histories, History
 from mkdocs_dossiers.read.lock import LOCK, read_fetched
+from mkdocs_dossiers.read.signers import read_signers
 from mkdocs_dossiers.read.tree import FOLDER, read_workspace
 
 
@@ -58,6 +60,10 @@ class Report:
     """What became of claims when others measured them again; nothing of it counts for the gate."""
     abroad: Mapping[str, Histories] = field(default_factory=dict)
     """The repositories of projects that were fetched, by project."""
+    sign_offs: Mapping[Reference, tuple[SignOff, ...]] = field(default_factory=dict)
+    """What others signed off, by the dossier or claim it is about; nothing of it counts for the gate."""
+    signers: Signers | None = None
+    """Whose keys counted; None where nothing was signed."""
 
     def history_of(self, dossier: Dossier) -> History | None:
         """The repository a dossier's commit is in; None when it is not at hand."""
@@ -123,6 +129,8 @@ def run_gate(
     histories = Histories(root, clones)
     abroad = {name: Histories(place, clones) for name, place in fetched.clones.items()}
     today = today or datetime.now(UTC).date()
+    signers = read_signers(root, folder, base)
+    signatures = attestations.signatures(workspace, signers, today)
     holders = _holders(whole)
     contexts = {
         project.name: Context(
@@ -133,6 +141,7 @@ def run_gate(
             profile=profile,
             today=today,
             base=base if project.origin is None else None,
+            signatures=signatures,
         )
         for project in whole.projects
     }
@@ -158,6 +167,8 @@ def run_gate(
     jobs += reproductions.jobs(workspace, problems, only, _rejected(workspace, problems))
     jobs = [replace(job, pages=pages) for job in jobs]
     examined = run(jobs, executor, (lambda done: progress(done, len(jobs))) if progress else None, cache)
+    voids = attestations.voids(workspace, examined)
+    contexts = {name: replace(context, voids=voids) for name, context in contexts.items()}
     problems += scales.all(_apply(Stage.MEASURED, workspace, contexts, examined))
     problems += scales.all(reproductions.check(Stage.MEASURED, workspace, contexts, examined))
     judgements = _judge(workspace, examined, problems)
@@ -165,7 +176,9 @@ def run_gate(
     problems += scales.all(_apply(Stage.SEALED, workspace, contexts, examined, judgements, problems))
     judgements = _standing(workspace, judgements, problems)
     counts = _counts(workspace, judgements, examined)
-    problems += scales.all(_apply_to_run(Run(workspace, whole, asked, counts, tuple(problems), base, today)))
+    remeasured = reproductions.judge(workspace, examined, problems, judgements)
+    made = Run(workspace, whole, asked, counts, tuple(problems), base, today, remeasured)
+    problems += scales.all(_apply_to_run(made))
     kept = sorted(
         {
             problem
@@ -185,8 +198,10 @@ def run_gate(
         scales.waivers,
         _ran(workspace, kept),
         today,
-        reproductions.judge(workspace, examined, problems, judgements),
+        remeasured,
         abroad,
+        attestations.sign_offs(workspace, signatures, voids, problems),
+        signers if signatures else None,
     )
 
 
@@ -373,7 +388,7 @@ def _broken(dossier: Dossier, problems: Iterable[Problem]) -> set[str]:
 
 
 def _touched(dossier: Dossier, scope: Scope) -> list[str]:
-    if scope.kind in ("workspace", "reproduction", "waiver") or scope.dossier not in (
+    if scope.kind in ("workspace", "reproduction", "waiver", "attestation") or scope.dossier not in (
         str(dossier.reference),
         dossier.reference.project,
     ):

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mkdocs_dossiers.check.rule import dataset_scope, dossier_scope
+from mkdocs_dossiers.model.attestation import ENDING, SIGNATURE
+from mkdocs_dossiers.model.attestation import FOLDER as ATTESTATIONS
 from mkdocs_dossiers.model.document import Document, Position
 from mkdocs_dossiers.model.dossier import Dossier, Project
 from mkdocs_dossiers.model.problem import Scope
@@ -91,3 +93,16 @@ def _beside(dossier: Dossier, project: Project) -> Iterator[Kept]:
                 Position(1, 1),
                 Scope("waiver", project.name, waiver.name),
             )
+    for attestation in project.attestations:
+        if attestation.dossier == dossier.reference:
+            for ending in (ENDING, ENDING + SIGNATURE):
+                file = f"{ATTESTATIONS}/{attestation.name}{ending}"
+                if (folder / file).is_file() and not (folder / file).is_symlink():
+                    yield Kept(
+                        folder / file,
+                        file,
+                        f"{project.path}/{file}",
+                        attestation.document,
+                        Position(1, 1),
+                        Scope("attestation", project.name, attestation.name),
+                    )

@@ -16,11 +16,13 @@ from mkdocs_dossiers.check.families import FAMILIES, Family
 from mkdocs_dossiers.check.profile import Profile, Severities
 from mkdocs_dossiers.check.ruleset import RULESETS
 from mkdocs_dossiers.measure.job import Examined
+from mkdocs_dossiers.model.attestation import Verified
 from mkdocs_dossiers.model.document import Document, Position
 from mkdocs_dossiers.model.dossier import Dossier, Form, Project, Workspace
 from mkdocs_dossiers.model.measurement import Judgement, RawFile
 from mkdocs_dossiers.model.problem import Problem, Scope, Severity
 from mkdocs_dossiers.model.reference import Reference
+from mkdocs_dossiers.model.reproduction import Remeasured
 from mkdocs_dossiers.read.base import Base
 from mkdocs_dossiers.read.history import Histories
 
@@ -70,6 +72,10 @@ class Context:
     """The dossiers as they were, when only what changed since is checked."""
     found: tuple[Problem, ...] = ()
     """What was found in the dossier so far, for rules that look last."""
+    signatures: Mapping[str, Verified] = field(default_factory=dict)
+    """What the signatures of sign-offs are worth, by the paths of their documents."""
+    voids: Mapping[str, str] = field(default_factory=dict)
+    """Why what a sign-off saw is not what stands there, by the path of its document; once everything is measured."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +92,8 @@ class Run:
     problems: tuple[Problem, ...]
     base: Base | None = None
     today: date = field(default_factory=lambda: datetime.now(UTC).date())
+    remeasured: Mapping[Reference, tuple[Remeasured, ...]] = field(default_factory=dict)
+    """What became of claims when others measured them again."""
 
     def complete(self, dossier: Reference) -> bool:
         """Whether everything of a dossier was looked at."""

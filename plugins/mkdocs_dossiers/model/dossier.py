@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from mkdocs_dossiers.model.annotation import Annotation
+from mkdocs_dossiers.model.attestation import Attestation
 from mkdocs_dossiers.model.document import Document
 from mkdocs_dossiers.model.origin import Origin
 from mkdocs_dossiers.model.published import Published
@@ -311,6 +312,8 @@ class Project:
     reported: Document | None = None
     dossiers: tuple[Dossier, ...] = field(default=())
     waivers: tuple[Waiver, ...] = ()
+    attestations: tuple[Attestation, ...] = ()
+    """What others signed off, by name."""
     published: Published | None = None
     """What was published, by the project's ``published.yaml``."""
     annotations: tuple[Annotation, ...] = ()

@@ -20,8 +20,8 @@ class Scope:
     """The part of a dossier a problem is about: what an error there takes down with it.
 
     ``kind`` is ``"workspace"``, ``"project"``, ``"dossier"``, ``"dataset"``, ``"environment"``,
-    ``"reproduction"``, ``"claim"`` or ``"waiver"``; ``name`` is the id within the dossier (empty where there is none);
-    ``dossier`` is the reference ``project@version``, or the project's name, or empty.
+    ``"reproduction"``, ``"claim"``, ``"waiver"`` or ``"attestation"``; ``name`` is the id within the dossier (empty
+    where there is none); ``dossier`` is the reference ``project@version``, or the project's name, or empty.
     """
 
     kind: str

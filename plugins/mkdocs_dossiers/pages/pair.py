@@ -15,7 +15,10 @@ from mkdocs_dossiers.check.example import (
     Move,
     Remove,
     Replace,
+    Sign,
+    Signed,
     Uncommitted,
+    WithoutProgram,
     sound,
 )
 
@@ -85,8 +88,10 @@ def _state(edits: tuple[Edit, ...]) -> tuple[dict[str, str], tuple[str, ...]]:
     notes = []
     for edit in edits:
         left = isinstance(edit, Uncommitted)
-        change = edit.change if isinstance(edit, Uncommitted) else edit
+        change = edit.change if isinstance(edit, Uncommitted | Signed) else edit
         note = _apply(files, change)
+        if isinstance(edit, Signed):
+            note = f"{edit.change.file} was changed after it was signed"
         if left:
             note = note or f"{_named(change)} was changed after the last commit"
         if note:
@@ -95,7 +100,9 @@ def _state(edits: tuple[Edit, ...]) -> tuple[dict[str, str], tuple[str, ...]]:
 
 
 def _named(change: Edit) -> str:
-    return change.file if not isinstance(change, Git | Uncommitted) else "The repository"
+    if isinstance(change, Git | Uncommitted | Signed | WithoutProgram):
+        return "The repository"
+    return change.file
 
 
 def _apply(files: dict[str, str], change: Edit) -> str:
@@ -117,6 +124,10 @@ def _apply(files: dict[str, str], change: Edit) -> str:
         return f"{change.file} is not there"
     elif isinstance(change, Link):
         return f"{change.file} is a link to {change.to}"
+    elif isinstance(change, Sign):
+        return f"{change.document} is signed"
+    elif isinstance(change, WithoutProgram):
+        return f"{change.name} is not installed"
     elif isinstance(change, Git):
         return f"git {' '.join(change.arguments)}" + (f" at {change.date}" if change.date else "")
     return ""

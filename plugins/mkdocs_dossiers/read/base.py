@@ -20,6 +20,7 @@ from typing import IO, Any
 
 from git import Git, GitCommandError, InvalidGitRepositoryError, NoSuchPathError, Repo
 
+from mkdocs_dossiers.model.attestation import SIGNERS
 from mkdocs_dossiers.model.dossier import Workspace
 from mkdocs_dossiers.model.problem import Problem
 from mkdocs_dossiers.model.published import NAME as PUBLISHED
@@ -108,7 +109,8 @@ class Base:
 
         A change inside a dossier affects it, and every dossier that names it as its baseline. A change beside
         the dossiers of a project, or a dossier that is gone, affects all of the project; one in the record of what
-        was published affects the versions whose record changed.
+        was published affects the versions whose record changed; one in the list of signers every project that has
+        sign-offs.
         """
         there = set(_dossiers(now.root / now.folder))
         found: set[Reference] = set()
@@ -129,6 +131,8 @@ class Base:
             for baseline in _baselines(dossier.document.data)
             if any(changed.covers(baseline) for changed in found)
         }
+        if f"{self.folder}/{SIGNERS}" in self.changed:
+            found |= {Reference(project.name) for project in now.projects if project.attestations}
         whole = {reference.project for reference in found if reference.version is None}
         return tuple(
             sorted(
@@ -172,7 +176,9 @@ def base_of(root: Path, ref: str, folder: str = FOLDER) -> Iterator[Base]:
             base = Base(ref, commit, place / root.relative_to(top), folder, changed, relocked)
             base.root.mkdir(parents=True, exist_ok=True)
             if changed:
-                _export(repo, commit, place, [inside / name for name in sorted(base.projects(root))])
+                _export(
+                    repo, commit, place, [inside / name for name in (SIGNERS, *sorted(base.projects(root)))]
+                )
         except GitCommandError as error:
             raise BaseError(f"git stopped: {_words(error)}") from None
         except (OSError, tarfile.TarError) as error:
@@ -270,7 +276,7 @@ def _export(repo: Repo, commit: str, place: Path, paths: list[PurePosixPath]) ->
     )
     (inner / "HEAD").write_text(f"{commit}\n")
     git.read_tree(commit)
-    known = [path for path in paths if git.ls_tree("-d", "--name-only", "-z", commit, "--", str(path))]
+    known = [path for path in paths if git.ls_tree("--name-only", "-z", commit, "--", str(path))]
     if known:
         archive = git.archive("--format=tar", commit, "--", *map(str, known), as_process=True)
         _unpack(archive.stdout, place)

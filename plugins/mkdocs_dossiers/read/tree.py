@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
+from mkdocs_dossiers.model.attestation import FOLDER as ATTESTATIONS
 from mkdocs_dossiers.model.document import Document
 from mkdocs_dossiers.model.dossier import Dossier, Environment, Project, Workspace
 from mkdocs_dossiers.model.problem import Problem, Refused, Scope, Severity
@@ -18,6 +19,7 @@ from mkdocs_dossiers.model.reproduction import FOLDER as REPRODUCTIONS
 from mkdocs_dossiers.model.reproduction import Reproduction
 from mkdocs_dossiers.model.waiver import Waiver
 from mkdocs_dossiers.read.annotations import build_annotations
+from mkdocs_dossiers.read.attestation import read_attestations
 from mkdocs_dossiers.read.build import build_dossier, build_waiver
 from mkdocs_dossiers.read.published import build_published
 from mkdocs_dossiers.read.reproduction import build_reproduction, evidence_reference
@@ -28,7 +30,7 @@ PAGES = (".md", ".html", ".htm", ".markdown", ".mdown", ".mkd")
 """Endings of files that site generators make pages of; a folder so called breaks a site."""
 WAIVERS = "waivers"
 """The folder of a project that holds its waivers."""
-TAKEN = (WAIVERS, "compare", "commits")
+TAKEN = (WAIVERS, ATTESTATIONS, "compare", "commits")
 """Names no version can have: the site or the project needs them."""
 _REPRODUCTION = re.compile(rf"[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}-{ID}")
 RULE = "shape/folder"
@@ -109,6 +111,7 @@ def _project(place: Path, path: str, problems: list[Problem]) -> Project:
         project,
         dossiers=tuple(dossiers),
         waivers=_waivers(place, path, name, problems),
+        attestations=read_attestations(place, path, name, problems),
         published=_published(place, path, problems),
     )
 

@@ -53,6 +53,11 @@ def read_yaml(file: Path, path: str, scope: Scope) -> Document:
     return _Reader(path, scope).document(_bytes(file, path, scope))
 
 
+def read_yaml_bytes(raw: bytes, path: str, scope: Scope = WORKSPACE) -> Document:
+    """As :func:`read_yaml`, from bytes that were read already."""
+    return _Reader(path, scope).document(raw)
+
+
 def read_yaml_text(text: str, path: str, scope: Scope = WORKSPACE) -> Document:
     """As :func:`read_yaml`, from text."""
     reader = _Reader(path, scope)
