@@ -145,12 +145,11 @@ def _sign_off(attestation: Attestation, verified: Verified, void: str | None, re
     return SignOff(attestation, verified.standing, verified.reason, verified.key)
 
 
-_ABOUT_SIGNATURES = ("attestation/signature", "attestation/signer", "attestation/expired", "attestation/void")
+_REFUSE = ("shape/attestation", "attestation/party", "attestation/reproduction")
 
 
 def _refused(problems: Iterable[Problem]) -> Iterator[tuple[str, str]]:
-    """What errors of other rules say, by the path of a document."""
+    """What the rules that refuse a sign-off for what it says have found, by the path of its document."""
     for problem in problems:
-        fails = problem.scope.kind == "attestation" and problem.severity is Severity.ERROR
-        if fails and problem.rule not in _ABOUT_SIGNATURES:
+        if problem.rule in _REFUSE and problem.severity is Severity.ERROR:
             yield problem.path, problem.message

@@ -36,9 +36,10 @@ _MAGIC = b"SSHSIG"
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """What a signature says of itself: the fingerprint of its key, and what it was made for."""
+    """What a signature says of itself: the fingerprint of its key, the key itself, and what it was made for."""
 
     key: str
+    public: str
     namespace: str
 
 
@@ -57,7 +58,9 @@ def parse(raw: bytes) -> Signature | None:
     namespace, _ = _string(rest)
     if not key or namespace is None:
         return None
-    return Signature(fingerprint(key), namespace.decode("utf-8", "backslashreplace"))
+    kind, _ = _string(key)
+    public = f"{(kind or b'').decode('ascii', 'backslashreplace')} {base64.b64encode(key).decode()}"
+    return Signature(fingerprint(key), public, namespace.decode("utf-8", "backslashreplace"))
 
 
 def fingerprint(key: bytes) -> str:

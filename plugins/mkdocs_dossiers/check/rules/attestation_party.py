@@ -40,7 +40,7 @@ def check(project: Project, context: Context) -> Iterator[Problem]:  # noqa: ARG
             yield RULE.problem(
                 each.document,
                 each.document.at("by"),
-                f"{each.by} wrote {dossier.reference}, or owns the project, and cannot sign it off for others.",
+                f"{each.by} is an author of {dossier.reference}, or owns the project, and cannot sign it off.",
                 "Ask somebody else.",
                 scope,
             )

@@ -1,0 +1,1 @@
+"""Signing off what others measured. Only ``dossier attest`` comes here."""
