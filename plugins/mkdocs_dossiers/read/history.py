@@ -26,6 +26,8 @@ _OFFLINE = {
     "GIT_OPTIONAL_LOCKS": "0",
     "GIT_TERMINAL_PROMPT": "0",
 }
+_AS_IT_IS = ("--no-renames", "--no-ext-diff", "--no-textconv")
+"""For diffs that no setting of the repository has a say in."""
 _USUAL = ("main", "master", "trunk", "develop")
 """Names default branches have, for clones that do not say which is theirs."""
 _RELEASE = re.compile(r"(?:^|[/@_-])v?[0-9]+\.[0-9]+(?:\.[0-9]+)*$")
@@ -156,17 +158,7 @@ class History:
     def _differing(self, before: str, after: str) -> tuple[Changed, ...] | None:
         assert self._repo is not None  # noqa: S101 - it holds both commits
         try:
-            text: str = self._repo.git.diff_tree(
-                "-r",
-                "-z",
-                "--name-status",
-                "--no-renames",
-                "--no-ext-diff",
-                "--no-textconv",
-                before,
-                after,
-                "--",
-            )
+            text: str = self._repo.git.diff_tree("-r", "-z", "--name-status", *_AS_IT_IS, before, after, "--")
         except GitCommandError as error:
             self._note(error)
             return None
@@ -297,7 +289,7 @@ class History:
         if self._repo is None or name is None:
             return None
         try:
-            sha: str = self._repo.git.rev_list("--max-count=1", "HEAD", "--", f":(top,literal){name}")
+            sha: str = self._repo.git.rev_list("--max-count=1", "HEAD", "--", _literally(name))
         except GitCommandError:
             return None
         for commit in (sha, f"{sha}~1") if sha else ():
@@ -314,9 +306,7 @@ class History:
         if self._repo is None or name is None or not _DIGEST.fullmatch(digest):
             return None
         try:
-            found: str = self._repo.git.log(
-                "--format=%H", f"-S{digest}", "HEAD", "--", f":(top,literal){name}"
-            )
+            found: str = self._repo.git.log("--format=%H", f"-S{digest}", "HEAD", "--", _literally(name))
         except GitCommandError:
             return None
         return found.splitlines()[-1] if found else None
@@ -327,10 +317,7 @@ class History:
         if self._repo is None or name is None or not _COMMIT.fullmatch(sha):
             return []
         try:
-            found: str = self._repo.git.diff(
-                "--name-only", "-z", "--no-renames", "--no-ext-diff", "--no-textconv", sha, "--",
-                f":(top,literal){name}",
-            )  # fmt: skip
+            found: str = self._repo.git.diff("--name-only", "-z", *_AS_IT_IS, sha, "--", _literally(name))
         except GitCommandError:
             return []
         return sorted(path.removeprefix(f"{name}/") for path in found.split("\0") if path)
@@ -352,22 +339,19 @@ class History:
 
     def _compare(self, folder: Path) -> Committed:
         nothing = Committed({}, frozenset())
-        if self._repo is None or self._repo.working_tree_dir is None:
+        name = self._name(folder)
+        if self._repo is None or self._repo.working_tree_dir is None or name is None:
             return nothing
         top = Path(self._repo.working_tree_dir).resolve()
         try:
-            where = f":(top,literal){folder.relative_to(top).as_posix()}"
             self._repo.git.rev_parse("--verify", "--quiet", "HEAD^{commit}")
-        except (ValueError, GitCommandError):
+        except GitCommandError:
             return nothing
         try:
-            held: str = self._repo.git.ls_tree(
-                "-r", "-l", "-z", "--full-tree", "HEAD", "--", f"{folder.relative_to(top).as_posix()}/"
-            )
+            held: str = self._repo.git.ls_tree("-r", "-l", "-z", "--full-tree", "HEAD", "--", f"{name}/")
             differing: str = self._repo.git.diff(
-                "--name-only", "-z", "--no-renames", "--no-ext-diff", "--no-textconv",
-                "--ignore-submodules=none", "HEAD", "--", where,
-            )  # fmt: skip
+                "--name-only", "-z", *_AS_IT_IS, "--ignore-submodules=none", "HEAD", "--", _literally(name)
+            )
         except GitCommandError as error:
             self._note(error)
             return nothing
@@ -378,6 +362,11 @@ class History:
             if kind == "blob" and mode.startswith("100"):
                 sizes[str(top / name)] = int(size)
         return Committed(sizes, frozenset(str(top / name) for name in differing.split("\0") if name))
+
+
+def _literally(name: str) -> str:
+    """A path from the top of the repository, in which no character means anything else."""
+    return f":(top,literal){name}"
 
 
 def _branch(ref: str) -> str:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import difflib
-import shlex
 from collections.abc import Iterator
 
 from mkdocs_dossiers.check.captured import environment_scope
 from mkdocs_dossiers.check.example import Example, Replace
 from mkdocs_dossiers.check.profile import ERROR
 from mkdocs_dossiers.check.record import listed
+from mkdocs_dossiers.check.restoring import restoring
 from mkdocs_dossiers.check.rule import Context, Rule, Stage, dataset_scope, resting_on
 from mkdocs_dossiers.check.rules.evidence_sha256 import is_ahead
 from mkdocs_dossiers.model.dossier import Dossier
@@ -76,9 +76,9 @@ def _advice(dossier: Dossier, environment: str, context: Context) -> str:
     place = context.workspace.root / path
     if place.exists():
         return f"Mend {path}; what is wrong in it is said there."
-    commit = context.histories.own.last_with(place)
-    if commit is not None:
-        return f"git still has it: git checkout {commit} -- {shlex.quote(path)}"
+    fix = restoring(context, path)
+    if fix is not None:
+        return fix
     there = sorted(file.stem for file in place.parent.glob("*.json"))
     near = difflib.get_close_matches(environment, there, 1)
     if near:

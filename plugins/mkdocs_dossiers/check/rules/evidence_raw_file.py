@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Iterator
 from dataclasses import replace
 
 from mkdocs_dossiers.check.example import RAW, Example, Remove
 from mkdocs_dossiers.check.found import failures
 from mkdocs_dossiers.check.profile import ERROR
+from mkdocs_dossiers.check.restoring import restoring
 from mkdocs_dossiers.check.rule import Context, Rule, Stage
 from mkdocs_dossiers.model.dossier import Dossier
 from mkdocs_dossiers.model.problem import Problem
@@ -34,11 +34,5 @@ def check(dossier: Dossier, context: Context) -> Iterator[Problem]:
     """Report what measuring met; where git still has a file that is gone, say in which commit."""
     for problem in failures(RULE, dossier, context):
         file = dossier.document.text("data", problem.scope.name, "file") or ""
-        path = f"{dossier.path}/{file}"
-        inside = ".." not in file.split("/") and not file.startswith("/")
-        place = context.workspace.root / path
-        commit = context.histories.own.last_with(place) if inside and not place.exists() else None
-        if commit is None:
-            yield problem
-        else:
-            yield replace(problem, fix=f"git still has it: git checkout {commit} -- {shlex.quote(path)}")
+        fix = restoring(context, f"{dossier.path}/{file}")
+        yield problem if fix is None else replace(problem, fix=fix)

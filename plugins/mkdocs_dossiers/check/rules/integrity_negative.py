@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from mkdocs_dossiers.check.durations import durations
 from mkdocs_dossiers.check.example import Example, with_dataset
 from mkdocs_dossiers.check.profile import ERROR
 from mkdocs_dossiers.check.rule import Context, Rule, Stage, dataset_scope, resting_on
-from mkdocs_dossiers.measure.side import SAME_METRIC
 from mkdocs_dossiers.model.dossier import Dossier
 from mkdocs_dossiers.model.problem import Problem
 
@@ -31,15 +31,13 @@ RULE = Rule(
 
 def check(dossier: Dossier, context: Context) -> Iterator[Problem]:
     """Look at the smallest value of every duration."""
-    for name, raw in context.files.items():
-        durations = SAME_METRIC - dossier.datasets[name].moments
-        for series in raw.series:
-            if series.metric in durations and series.minimum is not None and series.minimum < 0:
-                yield RULE.problem(
-                    dossier.document,
-                    dossier.document.at("data", name, "file"),
-                    f"The shortest {series.metric} of {series.name} is {series.minimum:g} {series.unit or ''}, less "
-                    f"than none.{resting_on(dossier, name)}",
-                    "Restore the file the tool wrote, or measure again with a monotonic clock.",
-                    dataset_scope(dossier, name),
-                )
+    for name, series in durations(dossier, context):
+        if series.minimum is not None and series.minimum < 0:
+            yield RULE.problem(
+                dossier.document,
+                dossier.document.at("data", name, "file"),
+                f"The shortest {series.metric} of {series.name} is {series.minimum:g} {series.unit or ''}, less "
+                f"than none.{resting_on(dossier, name)}",
+                "Restore the file the tool wrote, or measure again with a monotonic clock.",
+                dataset_scope(dossier, name),
+            )

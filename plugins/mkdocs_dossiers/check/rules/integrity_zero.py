@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from mkdocs_dossiers.check.durations import durations
 from mkdocs_dossiers.check.example import Example, with_dataset
 from mkdocs_dossiers.check.profile import ERROR
 from mkdocs_dossiers.check.rule import Context, Rule, Stage, dataset_scope, resting_on
-from mkdocs_dossiers.measure.side import SAME_METRIC
 from mkdocs_dossiers.model.dossier import Dossier
 from mkdocs_dossiers.model.problem import Problem
 
@@ -30,14 +30,12 @@ RULE = Rule(
 
 def check(dossier: Dossier, context: Context) -> Iterator[Problem]:
     """Look at the smallest and the largest value of every duration."""
-    for name, raw in context.files.items():
-        for series in raw.series:
-            timed = series.metric in SAME_METRIC - dossier.datasets[name].moments
-            if timed and series.minimum == 0 and series.maximum == 0:
-                yield RULE.problem(
-                    dossier.document,
-                    dossier.document.at("data", name, "file"),
-                    f"Every {series.metric} of {series.name} is 0.{resting_on(dossier, name)}",
-                    "Declare the column that holds the times, or measure with a finer clock.",
-                    dataset_scope(dossier, name),
-                )
+    for name, series in durations(dossier, context):
+        if series.minimum == 0 and series.maximum == 0:
+            yield RULE.problem(
+                dossier.document,
+                dossier.document.at("data", name, "file"),
+                f"Every {series.metric} of {series.name} is 0.{resting_on(dossier, name)}",
+                "Declare the column that holds the times, or measure with a finer clock.",
+                dataset_scope(dossier, name),
+            )
