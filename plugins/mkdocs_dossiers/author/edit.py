@@ -59,9 +59,13 @@ def insert(
     *,
     before: Sequence[str] = (),
     comment: Sequence[str] = (),
+    in_line: bool = False,
 ) -> bytes:
-    """As :func:`set_value`, but refused where something stands already."""
-    edit = _Edit(raw, path, pointer, value)
+    """As :func:`set_value`, but refused where something stands already.
+
+    With ``in_line``, the value stands in one line, where the mapping it goes into is there.
+    """
+    edit = _Edit(raw, path, pointer, value, in_line)
     if pointer in edit.document.values:
         edit.refuse(f"There is {_named(pointer)} already.", "Choose another name, or change it by hand.")
     return edit.done(before, comment)
@@ -82,11 +86,12 @@ def _text(raw: bytes) -> str:
 
 
 class _Edit:
-    def __init__(self, raw: bytes, path: str, pointer: Pointer, value: Value) -> None:
+    def __init__(self, raw: bytes, path: str, pointer: Pointer, value: Value, in_line: bool = False) -> None:
         self.bom = _BOM if raw.startswith(_BOM.encode()) else ""
         self.text = _text(raw)
         self.document = read_yaml_text(self.text, path)
         self.pointer, self.value = pointer, value
+        self.deep = len(pointer) - (2 if in_line else 0)
         self.spans = spans(self.text)
         ends = _END.search(self.text)
         self.newline = ends[0] if ends else "\n"
@@ -106,7 +111,7 @@ class _Edit:
             value = {str(step): value}
         if not self.pointer:
             return flow(value)
-        return "\n".join(entry_lines(str(self.pointer[0]), value, 0, _STEP, levels=len(self.pointer)))
+        return "\n".join(entry_lines(str(self.pointer[0]), value, 0, _STEP, levels=self.deep))
 
     def done(self, before: Sequence[str], comment: Sequence[str]) -> bytes:
         wanted = self.wanted()
@@ -192,7 +197,7 @@ class _Edit:
         if holder.flow:
             return self.in_braces(holder, key, value)
         return self.in_block(
-            above, holder, self.lines_of(key, value, holder, comment, len(self.pointer) - depth), before
+            above, holder, self.lines_of(key, value, holder, comment, self.deep - depth), before
         )
 
     def holds(self, pointer: Pointer) -> bool:
@@ -229,7 +234,7 @@ class _Edit:
             return self.splice(span.start, span.end, flow(value, self.quoted(span)))
         column = self.column(span.key[0])
         (name, inner), *_ = value.items()
-        levels = len(self.pointer) - len(pointer)
+        levels = self.deep - len(pointer)
         lines = entry_lines(name, inner, column + self.step, self.step, comment, levels)
         start = len(self.text[: span.start].rstrip(" ")) if span.end > span.start else span.end
         text, end = self.text, self.after_line(span.end)

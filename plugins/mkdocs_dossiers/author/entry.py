@@ -18,6 +18,9 @@ Value: TypeAlias = Any
 WIDTH = 110
 """Columns after which a text is folded, and a mapping gets a line for each key."""
 
+MOST = 1000
+"""Columns of a line that is asked for."""
+
 _PLAIN = re.compile(r"[A-Za-z0-9_./][^\x00-\x1f\x7f-\x9f]*")
 _TAKEN = re.compile(
     r"~|null|true|false|yes|no|on|off|y|n|[-+]?[0-9][0-9_]*|0[xob][0-9a-fA-F_]+"
@@ -34,25 +37,31 @@ def entry_lines(
 ) -> list[str]:
     """The lines of ``key: value`` at an indentation, each level ``step`` deeper, under lines of comment.
 
-    The first ``levels`` levels of mappings get a line for each key, however small they are.
+    The first ``levels`` levels of mappings get a line for each key, however small they are; with none, a small one
+    stands in one line, and below none one of any length.
     """
     pad = " " * indent
     lines = [f"{pad}# {line}".rstrip() for line in comment]
     name = scalar(key)
+    if (
+        isinstance(value, Mapping)
+        and levels < 1
+        and _is_small(value, WIDTH - indent - len(name) - 2 if levels == 0 else MOST)
+    ):
+        return [*lines, f"{pad}{name}: {flow(value)}"]
     if isinstance(value, Mapping) and value:
-        return [*lines, f"{pad}{name}:", *_below(value, indent + step, step, levels - 1)]
+        return [*lines, f"{pad}{name}:", *_below(value, indent + step, step, max(levels - 1, 0))]
     return [*lines, *_leaf(name, value, indent, step)]
 
 
 def _below(mapping: Mapping[str, Value], indent: int, step: int, levels: int) -> Iterator[str]:
-    """The entries of a mapping; small ones of them stay in one line."""
     for key, value in mapping.items():
-        line = f"{' ' * indent}{scalar(key)}: {flow(value)}"
-        small = isinstance(value, Mapping) and not any(isinstance(each, Mapping) for each in value.values())
-        if small and len(line) <= WIDTH and levels < 1:
-            yield line
-        else:
-            yield from entry_lines(key, value, indent, step, levels=levels)
+        yield from entry_lines(key, value, indent, step, levels=levels)
+
+
+def _is_small(mapping: Mapping[str, Value], room: int) -> bool:
+    """Whether a mapping holds no other, and has room in one line."""
+    return len(flow(mapping)) <= room and not any(isinstance(each, Mapping) for each in mapping.values())
 
 
 def _leaf(name: str, value: Value, indent: int, step: int) -> list[str]:

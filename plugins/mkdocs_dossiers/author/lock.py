@@ -15,6 +15,8 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from mkdocs_dossiers.author.refusal import Refusal
+
 PLACE = "dossier"
 """The folder in git's."""
 WITHOUT_GIT = ".dossier"
@@ -25,13 +27,10 @@ PATIENCE = 10.0
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
-class StoreError(Exception):
-    """Something cannot be written; the message says what and why, ``fix`` what to do. Nothing was changed."""
+class StoreError(Refusal):
+    """Something cannot be written."""
 
-    def __init__(self, message: str, fix: str) -> None:
-        super().__init__(message)
-        self.message = message
-        self.fix = fix
+    code = 2
 
 
 def work_place(root: Path) -> Path:

@@ -23,6 +23,8 @@ from pathlib import Path
 from types import FrameType
 from typing import IO
 
+from mkdocs_dossiers.author.refusal import Refusal
+
 KEPT = 64 * 1024
 """Bytes of the output that are kept, the last ones."""
 GRACE = 3.0
@@ -32,13 +34,10 @@ _SUBREAPER, _DEATH_SIGNAL = 36, 1
 """prctl(2): adopt orphans of our children; be sent a signal when the parent dies."""
 
 
-class CannotStart(Exception):  # noqa: N818 - said of the command
-    """A command that does not start, with what to do about it."""
+class CannotStart(Refusal):
+    """A command that does not start."""
 
-    def __init__(self, message: str, fix: str) -> None:
-        super().__init__(message)
-        self.message = message
-        self.fix = fix
+    code = 2
 
 
 @dataclass(frozen=True, slots=True)

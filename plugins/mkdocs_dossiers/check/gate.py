@@ -106,16 +106,20 @@ def run_gate(
     *,
     pages: bool = False,
     cache: Cache | None = None,
+    published: Reference | None = None,
 ) -> Report:
     """Check everything under ``root/folder``, or only what the references in ``only`` cover.
 
     ``clones`` maps foreign repository URLs to local clones. ``progress`` is called with the number of
     dossiers measured and their total. ``today`` is the day waivers are held against; by default today in UTC.
     With a ``base``, only what changed since is checked, and what rests on that. ``pages`` says that pages are made of
-    the report, and what their charts are drawn from is wanted. What the ``cache`` knows is not measured again.
+    the report, and what their charts are drawn from is wanted. What the ``cache`` knows is not measured again. The
+    draft ``published`` is held to what it will be held to when it is published and committed: neither is found to be
+    missing yet.
     """
     root = root.resolve()
     whole, unreadable = read_workspace(root, folder)
+    whole = _as_published(whole, published) if published is not None else whole
     fetched = read_fetched(root, whole.projects)
     asked, own = tuple(only), whole
     whole = replace(whole, projects=(*whole.projects, *fetched.projects))
@@ -159,6 +163,8 @@ def run_gate(
     scales = replace(scales, waivers=_holding(workspace, problems))
     problems += scales.all(_apply(Stage.DECLARED, workspace, contexts))
     problems += scales.all(reproductions.check(Stage.DECLARED, workspace, contexts))
+    if published is not None:
+        problems = [problem for problem in problems if not _to_come(problem)]
     jobs = [
         _job(dossier, project, problems, only)
         for project in workspace.projects
@@ -169,7 +175,8 @@ def run_gate(
     examined = run(jobs, executor, (lambda done: progress(done, len(jobs))) if progress else None, cache)
     voids = attestations.voids(workspace, examined)
     contexts = {name: replace(context, voids=voids) for name, context in contexts.items()}
-    problems += scales.all(_apply(Stage.MEASURED, workspace, contexts, examined))
+    measured = _apply(Stage.MEASURED, workspace, contexts, examined)
+    problems += scales.all(problem for problem in measured if published is None or not _to_come(problem))
     problems += scales.all(reproductions.check(Stage.MEASURED, workspace, contexts, examined))
     judgements = _judge(workspace, examined, problems)
     problems += scales.all(_apply(Stage.JUDGED, workspace, contexts, examined, judgements))
@@ -203,6 +210,28 @@ def run_gate(
         attestations.sign_offs(workspace, signatures, voids, problems),
         signers if signatures else None,
     )
+
+
+def _as_published(workspace: Workspace, reference: Reference) -> Workspace:
+    """The workspace with a draft as it will be when its status says so."""
+    projects = tuple(
+        replace(
+            project,
+            dossiers=tuple(
+                replace(dossier, status="published") if dossier.reference == reference else dossier
+                for dossier in project.dossiers
+            ),
+        )
+        for project in workspace.projects
+    )
+    return replace(workspace, projects=projects)
+
+
+def _to_come(problem: Problem) -> bool:
+    """Whether a finding is that something is not recorded or committed yet."""
+    if problem.rule in ("evidence/tracked", "evidence/committed"):
+        return problem.fix.startswith(("git add", "Commit"))
+    return problem.rule == "history/recorded"
 
 
 def _holders(workspace: Workspace) -> dict[str, tuple[Dossier, ...]]:

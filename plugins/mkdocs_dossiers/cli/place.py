@@ -71,6 +71,18 @@ def reference_of(text: str, root: Path) -> Reference:
     return Reference(parts[0], parts[1])
 
 
+def dossier_of(text: str, root: Path) -> Reference:
+    """The dossier an argument names. Raises a usage error when it names something else, or nothing one could."""
+    reference = Reference.parse(text) if len(text) <= LONGEST else None
+    if reference is None or reference.version is None:
+        reference = reference_of(text, root)
+    if reference.version is None or reference.claim is not None:
+        raise click.UsageError(
+            f"{short(text)} names no dossier: write PROJECT@VERSION, such as order-gateway@2026.12."
+        )
+    return reference
+
+
 def _with_version(text: str, root: Path) -> list[str]:
     """The dossiers of a version, or with a claim, that was given without its project."""
     wanted = Reference.parse(f"x@{text}") if len(text) <= LONGEST else None

@@ -81,13 +81,17 @@ class Inspection:
     details: tuple[Detail, ...] = ()
 
 
-def inspect_file(file: Path, columns: Columns | None = None) -> RawFile:
+def inspect_file(file: Path, columns: Columns | None = None, declared: str | None = None) -> RawFile:
     """Everything in a raw file but the details. Raises :class:`NotReadable`."""
-    return inspect_closely(file, columns, 0).raw
+    return inspect_closely(file, columns, 0, declared).raw
 
 
-def inspect_closely(file: Path, columns: Columns | None = None, most: int | None = None) -> Inspection:
+def inspect_closely(
+    file: Path, columns: Columns | None = None, most: int | None = None, declared: str | None = None
+) -> Inspection:
     """Everything in a raw file, its first ``most`` series (None: all) closely. Raises :class:`NotReadable`.
+
+    ``declared`` is the format's name, where the content fits several.
 
     A plain table whose columns nobody declared is shown with every numeric column as a metric of one
     series, in no known unit.
@@ -98,13 +102,13 @@ def inspect_closely(file: Path, columns: Columns | None = None, most: int | None
         place, name = folder / file.name, plain_text(file.stem)
         with Engine([place]) as engine:
             try:
-                known = read(engine, folder, file.name, size, name, None, columns)
+                known = read(engine, folder, file.name, size, name, declared, columns)
             except UnknownFormat:
                 kind = table_kind(start_of(engine, folder, file.name))
                 columns = _guess(engine, place, kind) if columns is None else None
                 if columns is None:
                     raise
-                known = read(engine, folder, file.name, size, name, None, columns)
+                known = read(engine, folder, file.name, size, name, declared, columns)
             sampled = [entry for entry in known.series if entry.kind == "sample" and not entry.not_finite]
             weighted = known.format.weight == "samples"
             details = tuple(

@@ -46,10 +46,20 @@ def without_issued(text: str) -> str:
     return _ISSUED.sub(REDACTED, text)
 
 
+def issued(text: str) -> int | None:
+    """Where a token of a known form begins; None where there is none."""
+    found = _ISSUED.search(text)
+    return found.start() if found is not None else None
+
+
+def without_named(text: str) -> str:
+    """The text without values of names that tend to hold a credential: ``--password x``, ``API_KEY=x``."""
+    return _without_named(_without_named(text, _ASSIGNMENT), _OPTION)
+
+
 def without_credentials(text: str) -> str:
     """The same, and without values of names that tend to hold one, and without words that look like one."""
-    text = without_issued(text)
-    text = _without_named(_without_named(text, _ASSIGNMENT), _OPTION)
+    text = without_named(without_issued(text))
     return _WORD.sub(lambda word: REDACTED if looks_like_one(word.group()) else word.group(), text)
 
 

@@ -1,0 +1,134 @@
+"""``dossier record``: measure, and store what was measured."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from mkdocs_dossiers.cli.place import root_option, workspace_root
+
+
+@click.command(
+    context_settings={"ignore_unknown_options": False},
+    epilog="Examples:\n\n\b\n"
+    "  dossier record order-gateway@2026.12 sequential -- pytest bench --benchmark-json out.json\n"
+    "  dossier record sorter@1.0 sort --output - -- sh -c 'go test -bench . -count 10'\n"
+    "  dossier record orders@1.0 burst --output burst.csv --metric latency=latency_s:s -- bench/load.py burst.csv",
+)
+@click.argument("where", metavar="PROJECT@VERSION")
+@click.argument("name")
+@click.argument("arguments", metavar="-- COMMAND...", nargs=-1, required=True, type=click.UNPROCESSED)
+@click.option(
+    "--output",
+    metavar="FILE",
+    help="The file the command writes, from where it runs; - for what it prints. Default: the one new or changed file "
+    "in a known format.",
+)
+@click.option(
+    "--environment",
+    metavar="NAME",
+    help="What to call this machine's description. Default: the one that fits, or bench-host.",
+)
+@click.option(
+    "--cwd",
+    "folder",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    default=Path(),
+    help="Where to run it: a checkout of the measured commit. Default: here.",
+)
+@click.option(
+    "--metric",
+    "metrics",
+    multiple=True,
+    metavar="NAME=COLUMN:UNIT",
+    help="What a column of a plain table means.",
+)
+@click.option("--series", metavar="COLUMN", help="The column of a plain table that names the series.")
+@click.option("--as", "form", metavar="FORMAT", help="The output's format, where its content fits several.")
+@click.option("--tool", metavar="TEXT", help="The tool and its version. Default: as the output says.")
+@click.option(
+    "--load", type=click.Choice(["closed", "open"]), help="The load model: clients that wait, or a schedule."
+)
+@click.option("--note", metavar="TEXT", help="What a reader must know about this measurement.")
+@click.option(
+    "--command",
+    "shown",
+    metavar="TEXT",
+    help="The command line to publish, where the one typed holds a secret.",
+)
+@click.option(
+    "--set-commit",
+    is_flag=True,
+    help="Make the commit checked out here the dossier's, if it has no data yet.",
+)
+@click.option("--replace", is_flag=True, help="Put it in the place of the dataset of this name.")
+@click.option(
+    "--dirty", is_flag=True, help="Record changes that were not committed. The gate refuses such a dataset."
+)
+@click.option(
+    "--dry-run", is_flag=True, help="Check everything beforehand, say what would be done, and do nothing."
+)
+@root_option
+def command(
+    where: str,
+    name: str,
+    arguments: tuple[str, ...],
+    output: str | None,
+    environment: str | None,
+    folder: Path,
+    metrics: tuple[str, ...],
+    series: str | None,
+    form: str | None,
+    tool: str | None,
+    load: str | None,
+    note: str | None,
+    shown: str | None,
+    set_commit: bool,
+    replace: bool,
+    dirty: bool,
+    dry_run: bool,
+    root: Path | None,
+) -> None:
+    """Run COMMAND, and store what it wrote as the dataset NAME of a draft.
+
+    Written down with it: the commit before and after, whether anything was not committed, this machine, what else it
+    did meanwhile, and when. What the command prints goes to standard error while it runs. When it fails, or is
+    interrupted, the dossier stays as it was.
+    """
+    from mkdocs_dossiers.author.record import Request, planned, record
+    from mkdocs_dossiers.author.refusal import Refusal
+    from mkdocs_dossiers.cli.output.authored import refused, show_plan, show_recorded
+    from mkdocs_dossiers.cli.place import dossier_of
+    from mkdocs_dossiers.read.columns import columns_of
+
+    place = workspace_root(root)
+    try:
+        columns = columns_of(metrics, series)
+    except ValueError as error:
+        raise click.UsageError(str(error)) from None
+    extra = {key: value for key, value in (("tool", tool), ("load", load), ("note", note)) if value}
+    request = Request(
+        place,
+        dossier_of(where, place),
+        name,
+        arguments,
+        folder.resolve(),
+        output,
+        environment,
+        columns,
+        form,
+        shown,
+        extra,
+        replace,
+        dirty,
+        set_commit,
+    )
+    try:
+        plan = planned(request)
+        if dry_run:
+            show_plan(plan)
+            return
+        show_recorded(record(plan), place)
+    except Refusal as refusal:
+        raise refused(refusal) from None
