@@ -19,6 +19,8 @@ from mkdocs_dossiers.model.measurement import Judgement
 from mkdocs_dossiers.model.reference import Reference
 from mkdocs_dossiers.model.reproduction import Remeasured, Reproduction
 
+_OF_A_RUN = ("note", "measured", "environment", "source", "failed", "discloses")
+"""Keys of a dataset that belong to one run: of another they say something else, or nothing."""
 LISTED = 200
 """Changed files of a commit that are listed."""
 
@@ -224,7 +226,11 @@ def _data(before: Side, after: Side, again: bool) -> list[dict[str, Any]]:
     for name in dict.fromkeys([*one, *other]):
         if name not in other and again:
             continue
-        changed = [_keyed(entry) for entry in keys("", one.get(name), other.get(name))]
+        changed = [
+            _keyed(entry)
+            for entry in keys("", one.get(name), other.get(name))
+            if not again or entry.key not in _OF_A_RUN
+        ]
         if changed:
             what = "added" if name not in one else "gone" if name not in other else "changed"
             found.append({"dataset": name, "what": what, "changed": changed})

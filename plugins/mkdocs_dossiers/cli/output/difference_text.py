@@ -10,6 +10,15 @@ from mkdocs_dossiers.cli.output.trace_text import COLOURS
 from mkdocs_dossiers.cli.output.tree import Node
 from mkdocs_dossiers.cli.output.tree import render as tree
 
+_COLOURS = COLOURS | {
+    "reproduced": "green",
+    "replicated": "green",
+    "repeated": "green",
+    "not reproduced": "red",
+    "not replicated": "red",
+    "not repeated": "red",
+    "cannot tell": "yellow",
+}
 MOST_FILES = 10
 """Changed files that are shown; the other formats list more."""
 MOST_FIELDS = 12
@@ -58,9 +67,9 @@ def _claim(claim: dict[str, Any]) -> Node:
     before, after, movement = claim["before"], claim["after"], claim["movement"]
     below = []
     if before is not None:
-        below.append(Node("before", figure(before), colour=COLOURS.get(before["verdict"])))
+        below.append(Node("before", figure(before), colour=_COLOURS.get(before["verdict"])))
     if after is not None:
-        below.append(Node("after", figure(after), colour=COLOURS.get(after["verdict"])))
+        below.append(Node("after", figure(after), colour=_COLOURS.get(after["verdict"])))
     if movement is not None:
         below.append(Node("change", moved(movement)))
     if claim["differing"]:

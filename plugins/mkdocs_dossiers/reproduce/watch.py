@@ -1,0 +1,56 @@
+"""What the machine did during each step: a moment is taken when the script says that a step begins or ends."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from mkdocs_dossiers.environment.run.moment import Moment, moment
+from mkdocs_dossiers.environment.run.record import between
+
+_LONGEST = 1024 * 1024
+"""Bytes of the log that are read; a recipe may write into it too."""
+
+
+@dataclass
+class Watch:
+    """Follows a log of steps while output passes by on its way to ``show``."""
+
+    log: Path
+    show: Callable[[bytes], None]
+    before: dict[int, Moment] = field(default_factory=dict)
+    after: dict[int, Moment] = field(default_factory=dict)
+    ended: dict[int, datetime] = field(default_factory=dict)
+    _seen: int = 0
+
+    def __call__(self, chunk: bytes) -> None:
+        """Show what was written, and look whether a step began or ended."""
+        self.show(chunk)
+        self.look()
+
+    def look(self) -> None:
+        """Read what the log says now."""
+        try:
+            lines = self.log.read_bytes()[:_LONGEST].decode(errors="replace").split("\n")[:-1]
+        except OSError:
+            return
+        for line in lines[self._seen :]:
+            self._seen += 1
+            word, _, rest = line.partition(" ")
+            number = rest.partition(" ")[0]
+            if not number.isdigit() or len(number) > 4 or word not in ("begin", "end"):
+                continue
+            if word == "begin":
+                self.before[int(number)] = moment()
+            else:
+                self.after[int(number)] = moment()
+                self.ended[int(number)] = datetime.now(UTC)
+
+    def record(self, number: int) -> dict[str, Any] | None:
+        """What the machine did during a step; None where it did not begin and end in sight."""
+        if number not in self.before or number not in self.after:
+            return None
+        return between(self.before[number], self.after[number])
