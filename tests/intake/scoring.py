@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from mkdocs_dossiers.intake.figure import Figure
-from mkdocs_dossiers.intake.figures import figures_of
+from mkdocs_dossiers.intake.intake import take_in
 from mkdocs_dossiers.intake.report import report_of
 from tests.intake.labels import Label, Labelled
 
@@ -32,7 +32,7 @@ class Score:
 
 def score(labelled: Labelled) -> Score:
     """Take a report in and compare: line, value and unit must agree, the column lie within the words."""
-    wrong = list(figures_of(report_of(labelled.text.encode())))
+    wrong = list(take_in(report_of(labelled.text.encode())).figures)
     right, missed = [], []
     for label in labelled.labels:
         found = next((figure for figure in wrong if _agrees(label, figure)), None)

@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from mkdocs_dossiers.intake.document import Cell, Piece, pieces_of
+from mkdocs_dossiers.intake.document import Cell, Piece
 from mkdocs_dossiers.intake.figure import Figure
 from mkdocs_dossiers.intake.mojibake import Mended
 from mkdocs_dossiers.intake.not_figures import identifies, is_none, names_environment, without
 from mkdocs_dossiers.intake.numbers import Number, decimal_comma, numbers_in
 from mkdocs_dossiers.intake.report import Report, ReportError
-from mkdocs_dossiers.intake.role import Role, role_in, role_of_head
+from mkdocs_dossiers.intake.role import Role, is_projected, role_in, role_of_head
 from mkdocs_dossiers.intake.statistic import is_statistic, statistic_in
 from mkdocs_dossiers.intake.subject import label_of, subject_of
 from mkdocs_dossiers.intake.units import PLAIN, Unit, money, unit_after, unit_of_head
@@ -40,9 +40,8 @@ class _Found:
     end: int
 
 
-def figures_of(report: Report) -> tuple[Figure, ...]:
-    """Every figure of a report, in its order. Raises :class:`ReportError` where there are too many."""
-    pieces = pieces_of(report)
+def figures_of(report: Report, pieces: tuple[Piece, ...]) -> tuple[Figure, ...]:
+    """Every figure of a report's pieces, in its order. Raises :class:`ReportError` where there are too many."""
     comma = decimal_comma(piece.text for piece in pieces)
     figures: list[Figure] = []
     for piece in pieces:
@@ -220,8 +219,13 @@ def _role(piece: Piece, head: str, entry: _Found, unit: str | None) -> Role:
     text = piece.text
     near = role_in(text[: entry.start], text[entry.end :], unit, entry.number.signed, piece.section)
     if piece.cell is None:
-        return near
+        label = label_of(text[: entry.start])
+        return Role.PROJECTION if near is Role.MEASURED and is_projected(label) else near
     role = role_of_head(head) or role_of_head(piece.cell.label) if piece.cell.column else None
+    if not piece.cell.column and unit != "x":
+        return Role.TARGET
+    if is_projected(piece.cell.label) and role is not Role.TARGET:
+        return Role.PROJECTION
     if near is Role.PROJECTION and role is not Role.MEASURED:
         return near
     if role is Role.RATIO:

@@ -47,8 +47,9 @@ _RATIO_NEAR = whole(
     "улучшение рост hitrejš~ počasnejš~ 提升 提高 降低 减少 更快 快 慢 下降 高 低"
 )
 _PROJECTION = whole(
-    "projected projection projections expected estimated estimate potential theoretical forecast planned roadmap will "
-    "would could achievable payoff next_phase possible ready_to_start optional growth path_to launch "
+    "can't cannot projected projection projections expected estimated estimate potential theoretical forecast "
+    "planned roadmap will would could achievable milestone payoff next_phase possible ready_to_start optional growth "
+    "path_to launch "
     "erwartet geschätzt geplant esperado estimado proyectado planificado attendu estimé prévu previsto "
     "ожидаем~ план~ прогноз~ 预计 预期 估计 预估 计划 规划"
 )
@@ -85,6 +86,11 @@ def is_before(head: str) -> bool:
 def is_ratio(head: str) -> bool:
     """Whether a column's head says that its figures compare two others."""
     return _RATIO.search(head) is not None
+
+
+def is_projected(label: str) -> bool:
+    """Whether a row's label says that its figures are not measured yet."""
+    return _PROJECTION.search(label) is not None
 
 
 def role_in(before: str, after: str, unit: str | None, signed: bool, section: str) -> Role:

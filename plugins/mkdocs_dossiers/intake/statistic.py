@@ -58,3 +58,11 @@ def is_statistic(head: str) -> bool:
         re.sub(r"(?<=\d)(?:th|e|º)\s", " ", head)
     )
     return whole_head is not None or any(pattern.fullmatch(head) for _, pattern in _WORDS)
+
+
+def without_statistic(text: str) -> str:
+    """A text without the words that name a statistic."""
+    text = _PERCENTILE.sub(" ", text)
+    for _, pattern in _WORDS:
+        text = pattern.sub(" ", text)
+    return text
