@@ -15,6 +15,7 @@ from mkdocs_dossiers.cache.store import Cache
 from mkdocs_dossiers.check import gate as gate_module
 from mkdocs_dossiers.check import rule as rule_module
 from mkdocs_dossiers.check.gate import Report, run_gate
+from mkdocs_dossiers.measure.depth import Depth
 from mkdocs_dossiers.model.problem import Problem
 from mkdocs_dossiers.read.base import Base, base_of
 from mutation.case import Case, Sound, new_rules, pages
@@ -155,7 +156,7 @@ class Worker:
         return self.sound
 
     def _gate(self, base: Base | None = None) -> Report:
-        return run_gate(self.place.root, cache=self.memory, today=self.today, base=base, pages=True)
+        return run_gate(self.place.root, cache=self.memory, today=self.today, base=base, depth=Depth.PAGES)
 
     def _against(self, changed: frozenset[str]) -> Base:
         """The base, as it is when these paths differ. What was read of it is shared: it is always the same."""
@@ -165,9 +166,9 @@ class Worker:
 
     def _verify(self, report: Report, changed: frozenset[str]) -> None:
         """Ask the gate once more without memory, and git for the base: nothing may be otherwise."""
-        plain = run_gate(self.place.root, today=self.today, pages=True)
+        plain = run_gate(self.place.root, today=self.today, depth=Depth.PAGES)
         with base_of(self.place.root, self.place.base) as real:
-            based = run_gate(self.place.root, today=self.today, pages=True, base=real)
+            based = run_gate(self.place.root, today=self.today, depth=Depth.PAGES, base=real)
             if real.changed != changed:
                 raise Differs(f"{sorted(real.changed ^ changed)} differ by one account only.")
         pairs = ((report, plain), (self._gate(self._against(changed)), based))

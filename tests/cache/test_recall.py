@@ -16,6 +16,7 @@ from mkdocs_dossiers.check import gate
 from mkdocs_dossiers.check.gate import Report
 from mkdocs_dossiers.measure import job as jobs
 from mkdocs_dossiers.measure.claim import measure_claim as claim_of
+from mkdocs_dossiers.measure.depth import Depth
 from mkdocs_dossiers.measure.reading import read as reading_of
 from mkdocs_dossiers.model.reference import Reference
 from tests.workspace import Example, commit_edits
@@ -72,12 +73,12 @@ def differences(one: Any, other: Any, way: str = "") -> Iterator[str]:
         yield f"{way}: {one} and {other}"
 
 
-@pytest.mark.parametrize("pages", [False, True])
-def test_of_our_own_dossiers(cache: Cache, measured: list[str], pages: bool) -> None:
-    plain = gate.run_gate(ROOT, pages=pages, cache=cache)
+@pytest.mark.parametrize("depth", list(Depth))
+def test_of_our_own_dossiers(cache: Cache, measured: list[str], depth: Depth) -> None:
+    plain = gate.run_gate(ROOT, depth=depth, cache=cache)
     assert measured
     measured.clear()
-    again = gate.run_gate(ROOT, pages=pages, cache=cache)
+    again = gate.run_gate(ROOT, depth=depth, cache=cache)
     assert measured == []
     assert list(differences(plain.examined, again.examined)) == []
     assert plain.problems == again.problems

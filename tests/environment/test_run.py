@@ -12,7 +12,6 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from mkdocs_dossiers.check.gate import run_gate
 from mkdocs_dossiers.environment.advisories import BUSY, advisories
 from mkdocs_dossiers.environment.capture.reading import Known
 from mkdocs_dossiers.environment.run.moment import moment
@@ -23,6 +22,7 @@ from mkdocs_dossiers.environment.schema import environment_schema
 from mkdocs_dossiers.pages.address import Addresses
 from mkdocs_dossiers.pages.site import build_site
 from mkdocs_dossiers.pages.view import View
+from tests.gates import run_gate
 from tests.workspace import ENVIRONMENT, Example
 
 from .machines import CPU, LINKS, SERVER, build

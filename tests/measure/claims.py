@@ -9,6 +9,7 @@ from typing import Any
 
 import duckdb
 
+from mkdocs_dossiers.measure.depth import Depth
 from mkdocs_dossiers.measure.job import Examined, Job, examine
 from mkdocs_dossiers.model.dossier import (
     Assertion,
@@ -81,7 +82,9 @@ def dataset(
 def examined(
     root: Path, datasets: Sequence[Dataset], *claims: Claim, counts: tuple[str, ...] = ()
 ) -> Examined:
-    return examine(Job("demo@1.0", root / "dossiers/demo/1.0", tuple(datasets), claims, counts, pages=True))
+    return examine(
+        Job("demo@1.0", root / "dossiers/demo/1.0", tuple(datasets), claims, counts, depth=Depth.PAGES)
+    )
 
 
 def table(series: Mapping[str, Iterable[float]]) -> str:

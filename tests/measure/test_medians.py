@@ -6,8 +6,8 @@ import csv
 
 import pytest
 
-from mkdocs_dossiers.check.gate import run_gate
 from mkdocs_dossiers.measure.interval import quantile_ranks
+from tests.gates import run_gate
 from tests.workspace import Example
 
 

@@ -15,6 +15,7 @@ from mkdocs_dossiers.check.profile import Profile
 from mkdocs_dossiers.check.rule import Context, Run, Stage, duties, rules
 from mkdocs_dossiers.check.weight import Scales
 from mkdocs_dossiers.judge.verdict import judge
+from mkdocs_dossiers.measure.depth import Depth
 from mkdocs_dossiers.measure.job import Examined, Job
 from mkdocs_dossiers.measure.run import run
 from mkdocs_dossiers.model.attestation import Signers, SignOff
@@ -104,7 +105,7 @@ def run_gate(
     today: date | None = None,
     base: Base | None = None,
     *,
-    pages: bool = False,
+    depth: Depth = Depth.VERDICT,
     cache: Cache | None = None,
     published: Reference | None = None,
 ) -> Report:
@@ -112,8 +113,8 @@ def run_gate(
 
     ``clones`` maps foreign repository URLs to local clones. ``progress`` is called with the number of
     dossiers measured and their total. ``today`` is the day waivers are held against; by default today in UTC.
-    With a ``base``, only what changed since is checked, and what rests on that. ``pages`` says that pages are made of
-    the report, and what their charts are drawn from is wanted. What the ``cache`` knows is not measured again. The
+    With a ``base``, only what changed since is checked, and what rests on that. ``depth`` says what is asked of
+    measurements beside verdicts. What the ``cache`` knows is not measured again. The
     draft ``published`` is held to what it will be held to when it is published and committed: neither is found to be
     missing yet.
     """
@@ -171,7 +172,7 @@ def run_gate(
         for dossier in project.dossiers
     ]
     jobs += reproductions.jobs(workspace, problems, only, _rejected(workspace, problems))
-    jobs = [replace(job, pages=pages) for job in jobs]
+    jobs = [replace(job, depth=depth) for job in jobs]
     examined = run(jobs, executor, (lambda done: progress(done, len(jobs))) if progress else None, cache)
     voids = attestations.voids(workspace, examined)
     contexts = {name: replace(context, voids=voids) for name, context in contexts.items()}

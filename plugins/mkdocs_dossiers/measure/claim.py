@@ -6,6 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 
 from mkdocs_dossiers.measure.advice import advise
+from mkdocs_dossiers.measure.depth import Depth
 from mkdocs_dossiers.measure.engine import Engine
 from mkdocs_dossiers.measure.format import identifier, quote
 from mkdocs_dossiers.measure.forms import FORMS, Formed
@@ -33,21 +34,22 @@ def measure_claim(
     counts: tuple[str, ...],
     family: int = 1,
     step: int = 1,
-    *,
-    pages: bool = False,
+    depth: Depth = Depth.VERDICT,
 ) -> Measurement:
     """Recompute a claim's statistic from raw samples.
 
     ``loaded`` maps dataset names to what was loaded into ``engine`` under these names; ``counts`` are the
     project's own counted nouns. ``family`` is the number of comparisons the dossier makes and ``step`` by how
-    many the allowed error is divided (see :mod:`mkdocs_dossiers.measure.family`). ``pages`` says whether a page's
-    charts and published samples are wanted too. Raises :class:`CannotMeasure` where the claim and its data do not fit.
+    many the allowed error is divided (see :mod:`mkdocs_dossiers.measure.family`). ``depth`` says what is
+    wanted beside the value and its interval. Raises :class:`CannotMeasure` where the claim and its data do not fit.
     """
     question = Question(engine, claim, loaded, counts, each_of(step, claim.confidence))
     formed = FORMS[claim.form](question)
     value, low, high, n = engine.rows(formed.body)[0]
-    operands = tuple(_operand(engine, formed, index) for index in range(len(formed.sides)))
-    operands = operands if claim.form is not Form.ONE else ()
+    words, pages = depth >= Depth.WORDS, depth >= Depth.PAGES
+    operands: tuple[Operand, ...] = ()
+    if words and claim.form is not Form.ONE:
+        operands = tuple(_operand(engine, formed, index) for index in range(len(formed.sides)))
     method, source = formed.method, formed.source
     if family > 1 and formed.interval:
         method = f"{method}; {percent(claim.confidence)} over the {family} comparisons of this dossier (Holm)"
@@ -66,13 +68,18 @@ def measure_claim(
         operands=operands,
         shapes=_shapes(engine, claim, formed.sides, operands, (value, low, high)) if pages else (),
         pictures=pictures(question, formed.sides, operands) if pages else Pictures(),
-        notes=tuple(dict.fromkeys(text for side in formed.sides for text in notes(engine, claim, side))),
+        notes=_notes(question, formed) if words else (),
         alternations=_alternations(question, formed),
         chosen=tuple(_chosen(side) for side in formed.sides),
         confidence=question.confidence,
         kept=kept(question, formed.sides) if pages else None,
     )
-    return advise(question, formed.sides, measurement)
+    return advise(question, formed.sides, measurement) if words else measurement
+
+
+def _notes(question: Question, formed: Formed) -> tuple[str, ...]:
+    found = (text for side in formed.sides for text in notes(question.engine, question.claim, side))
+    return tuple(dict.fromkeys(found))
 
 
 def _chosen(side: Side) -> Chosen:

@@ -19,24 +19,25 @@ Measure = Callable[[Claim, int, int], Measurement | None]
 """Measures a claim in a family of so many comparisons, with the error divided by so many; None where it cannot."""
 
 
-def measure_family(claims: Sequence[Claim], measure: Measure) -> dict[str, Measurement]:
-    """Measure comparisons together. Those that cannot be measured are no part of the family."""
+def places_in_family(claims: Sequence[Claim], measure: Measure) -> dict[str, tuple[int, int]]:
+    """Measure comparisons together; by claim, how many they are and by how many its error is divided.
+
+    Those that cannot be measured are no part of the family, and not in the result.
+    """
     alone = {claim.id: one for claim in claims if (one := measure(claim, 1, 1)) is not None}
+    places = dict.fromkeys(alone, (1, 1))
     # What has no interval is not a test, and adds nothing to the error.
     tests = [claim for claim in claims if claim.id in alone and alone[claim.id].interval]
     if len(tests) < 2:
-        return alone
+        return places
     size = len(tests)
-    settled: dict[str, Measurement] = {}
     while tests:
-        found: dict[str, Measurement] = {}
-        for claim in tests:
-            found[claim.id] = measure(claim, size, len(tests)) or alone[claim.id]
-        settled |= found
+        found = {claim.id: measure(claim, size, len(tests)) or alone[claim.id] for claim in tests}
+        places |= {claim.id: (size, len(tests)) for claim in tests}
         standing = {
             claim.id
             for claim in tests
             if claim.holds.holds_throughout(found[claim.id].low, found[claim.id].high)
         }
         tests = [claim for claim in tests if claim.id not in standing] if standing else []
-    return alone | settled
+    return places

@@ -9,10 +9,11 @@ from types import TracebackType
 from typing import Self, TypeAlias
 
 from mkdocs_dossiers.measure.claim import measure_claim
+from mkdocs_dossiers.measure.depth import Depth
 from mkdocs_dossiers.measure.drawn import drawn
 from mkdocs_dossiers.measure.engine import Engine
 from mkdocs_dossiers.measure.failure import CannotMeasure, Failure
-from mkdocs_dossiers.measure.family import measure_family
+from mkdocs_dossiers.measure.family import places_in_family
 from mkdocs_dossiers.measure.format import FormatError
 from mkdocs_dossiers.measure.medians import bounded
 from mkdocs_dossiers.measure.reading import Reading, read
@@ -45,8 +46,8 @@ class Known:
 class Job:
     """What to measure of one dossier. ``folder`` is its absolute path, ``counts`` the project's nouns.
 
-    ``wanted`` names the claims asked for; None is all. Comparisons are always measured together. ``pages`` says that
-    pages are made of it: then what their charts are drawn from is summed up too, which takes as long as the rest.
+    ``wanted`` names the claims asked for; None is all. Comparisons are always measured together. ``depth`` says
+    what is asked beside verdicts.
     ``digests`` are those of the files, where they were made already; ``known`` is not measured again.
     """
 
@@ -56,7 +57,7 @@ class Job:
     claims: tuple[Claim, ...]
     counts: tuple[str, ...] = ()
     wanted: frozenset[str] | None = None
-    pages: bool = False
+    depth: Depth = Depth.VERDICT
     digests: Mapping[str, Digest | Failure] | None = None
     known: Known = field(default_factory=Known)
 
@@ -149,13 +150,13 @@ class Bench:
             if held.loaded is not None:
                 self.loaded[dataset.name] = held.loaded
 
-    def measure(self, claim: Claim, family: int, step: int) -> Measurement:
+    def measure(self, claim: Claim, family: int, step: int, depth: Depth) -> Measurement:
         """Measure a claim. Raises :class:`CannotMeasure`."""
         for name in claim.datasets:
             if name not in self._in_engine and self._read(self._usable[name]) is None:
                 raise CannotMeasure(self._found.file_failures[name])
         job = self._job
-        return measure_claim(self.engine, claim, self.loaded, job.counts, family, step, pages=job.pages)
+        return measure_claim(self.engine, claim, self.loaded, job.counts, family, step, depth)
 
     @property
     def engine(self) -> Engine:
@@ -192,7 +193,7 @@ def _held(engine: Engine, job: Job, dataset: Dataset, raw: RawFile, known: Readi
     series = tuple(replace(entry, unit=entry.unit or dataset.unit) for entry in known.series)
     weighted = known.format.weight == "samples"
     finite = not any(entry.not_finite for entry in series)
-    if job.pages and not weighted and finite:
+    if job.depth >= Depth.PAGES and not weighted and finite:
         series = bounded(engine, dataset.name, series)
     raw = replace(
         raw, format=known.format.name, series=series, facts=known.facts, unfinished=known.unfinished
@@ -207,7 +208,9 @@ def _held(engine: Engine, job: Job, dataset: Dataset, raw: RawFile, known: Readi
         known.format.independent and not dataset.file.endswith(".zst"),
         moments(job.claims, dataset),
     )
-    return Held(replace(raw, drawn=drawn(engine, dataset.name, loaded)) if job.pages else raw, loaded)
+    return Held(
+        replace(raw, drawn=drawn(engine, dataset.name, loaded)) if job.depth >= Depth.PAGES else raw, loaded
+    )
 
 
 def moments(claims: Iterable[Claim], dataset: Dataset) -> frozenset[str]:
@@ -219,9 +222,9 @@ def moments(claims: Iterable[Claim], dataset: Dataset) -> frozenset[str]:
 def _measure(bench: Bench, job: Job, found: Examined) -> None:
     """Measure the wanted claims; comparisons as one family, whichever of them are wanted."""
 
-    def measure(claim: Claim, family: int, step: int) -> Measurement | None:
+    def measure(claim: Claim, family: int, step: int, depth: Depth = Depth.VERDICT) -> Measurement | None:
         try:
-            return bench.measure(claim, family, step)
+            return bench.measure(claim, family, step, depth)
         except CannotMeasure as error:
             found.claim_failures[claim.id] = error.failure
             return None
@@ -231,7 +234,7 @@ def _measure(bench: Bench, job: Job, found: Examined) -> None:
     wanted = {claim.id for claim in claims if job.wants(claim)}
     for claim in claims:
         if claim.id in wanted and not claim.compares:
-            one = known.get(claim.id) or measure(claim, 1, 1)
+            one = known.get(claim.id) or measure(claim, 1, 1, job.depth)
             if one is not None:
                 found.measurements[claim.id] = one
     family = [claim for claim in claims if claim.compares]
@@ -239,7 +242,10 @@ def _measure(bench: Bench, job: Job, found: Examined) -> None:
         if all(claim.id in known for claim in family):
             found.measurements |= {claim.id: known[claim.id] for claim in family}
         else:
-            found.measurements |= measure_family(family, measure)
+            places = places_in_family(family, measure)
+            for claim in family:
+                if claim.id in places and (one := measure(claim, *places[claim.id], job.depth)) is not None:
+                    found.measurements[claim.id] = one
     order = [claim.id for claim in claims if claim.id in wanted]
     found.measurements = {name: found.measurements[name] for name in order if name in found.measurements}
     found.claim_failures = {

@@ -17,6 +17,7 @@ from typing import Any
 
 from mkdocs_dossiers.cache.store import Cache
 from mkdocs_dossiers.cache.version import version
+from mkdocs_dossiers.measure.depth import Depth
 from mkdocs_dossiers.measure.failure import Failure
 from mkdocs_dossiers.measure.job import Digest, Examined, Held, Job, Known, hashed, moments
 from mkdocs_dossiers.model.dossier import Claim, Dataset
@@ -112,7 +113,7 @@ def _entries(recalled: Recalled, held: Mapping[str, Held]) -> Iterator[tuple[tup
             continue  # another comparison may belong to them
         datasets = dict.fromkeys(name for claim in unit for name in claim.datasets)
         files = [recalled.files[name] for name in datasets]
-        yield tuple(claim.id for claim in unit), _name("claims", unit, files, job.counts, job.pages)
+        yield tuple(claim.id for claim in unit), _name("claims", unit, files, job.counts, int(job.depth))
 
 
 def _is_declared(dataset: Dataset, digests: Mapping[str, Digest | Failure]) -> bool:
@@ -130,7 +131,7 @@ def _file_name(job: Job, dataset: Dataset) -> bytes:
         dataset.unit,
         dataset.columns,
     )
-    return _name("file", declared, sorted(moments(job.claims, dataset)), job.pages)
+    return _name("file", declared, sorted(moments(job.claims, dataset)), job.depth >= Depth.PAGES)
 
 
 def _name(*parts: object) -> bytes:

@@ -24,6 +24,7 @@ from mkdocs_dossiers.check.gate import Report, run_gate
 from mkdocs_dossiers.check.profile import Profile
 from mkdocs_dossiers.check.shape import schema_folder, validator
 from mkdocs_dossiers.fetch.configured import SourceError, sources_of, unlocked
+from mkdocs_dossiers.measure.depth import Depth
 from mkdocs_dossiers.model.printable import printable
 from mkdocs_dossiers.model.problem import Refused, Severity
 from mkdocs_dossiers.pages.address import Addresses
@@ -115,7 +116,7 @@ class DossiersPlugin(BasePlugin[DossiersConfig]):  # type: ignore[no-untyped-cal
             clones=clones,
             progress=_progress,
             profile=Profile(self.config.profile),
-            pages=True,
+            depth=Depth.PAGES,
             cache=usual_cache() if self.config.cache and self.config.profile != Profile.AUDIT.value else None,
         )
         self._log(report)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from mkdocs_dossiers.judge.verdict import judge
+from mkdocs_dossiers.measure.depth import Depth
 from mkdocs_dossiers.measure.job import Examined, Job, examine
 from mkdocs_dossiers.model.dossier import Dossier, Project
 from mkdocs_dossiers.model.measurement import Judgement
@@ -358,5 +359,5 @@ def _job(project: Project, dossier: Dossier, twin: Mapping[str, Any]) -> Job:
         tuple(dossier.datasets.values()),
         claims,
         project.counts,
-        pages=True,
+        depth=Depth.PAGES,
     )

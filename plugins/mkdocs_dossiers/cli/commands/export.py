@@ -42,6 +42,7 @@ def command(
     from mkdocs_dossiers.cache.place import usual_cache
     from mkdocs_dossiers.check.gate import run_gate
     from mkdocs_dossiers.cli.progress import counting
+    from mkdocs_dossiers.measure.depth import Depth
     from mkdocs_dossiers.pages.address import Addresses
     from mkdocs_dossiers.pages.site import build_site
     from mkdocs_dossiers.pages.view import View
@@ -49,7 +50,9 @@ def command(
 
     place = workspace_root(root)
     with counting("Measuring", "dossiers") as progress:
-        report = run_gate(place, clones=clones_of(clones), progress=progress, pages=True, cache=usual_cache())
+        report = run_gate(
+            place, clones=clones_of(clones), progress=progress, depth=Depth.PAGES, cache=usual_cache()
+        )
     site = build_site(View(report, Addresses(), drafts), title)
     try:
         written = export_crates(site, folder) if crates else export(site, folder, title)

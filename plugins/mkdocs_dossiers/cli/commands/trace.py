@@ -81,12 +81,13 @@ def _forward(place: Path, reference: Reference, clones: dict[str, Path], form: s
     from mkdocs_dossiers.check.gate import run_gate
     from mkdocs_dossiers.cli.progress import counting
     from mkdocs_dossiers.judge.trace import differing, traces
+    from mkdocs_dossiers.measure.depth import Depth
 
     if not reference.project:
         raise click.UsageError("Name a project, a dossier or a claim.")
     _known(place, reference)
     with counting("Measuring", "dossiers") as progress:
-        report = run_gate(place, only=[reference], clones=clones, progress=progress)
+        report = run_gate(place, only=[reference], clones=clones, progress=progress, depth=Depth.WORDS)
     chains = traces(
         report,
         sorted(
