@@ -238,8 +238,8 @@ SEVERAL = {  # where one thing removed leaves another without its use
     "the commit": {"commit/known", "shape/unknown-key"},
     "what leads to the commit": {"commit/reachable", "commit/clean"},
     "the recipe": {"evidence/recipe"},
-    "the number of the limit": {"evidence/limit", "shape/schema"},
-    "the comparison of the limit": {"evidence/limit", "shape/schema"},
+    "the number of the limit": {"evidence/limit"},
+    "the comparison of the limit": {"evidence/limit"},
     "the document of the claims": {"shape/yaml"},
 }
 

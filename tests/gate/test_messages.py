@@ -146,7 +146,7 @@ def test_of_how_many_things_none_was_lost(workspace: Example, says: str, fix: st
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
-        ("    statistic: p95\n", "   statistic: p95\n", "indentation is that of no block"),
+        ("    statistic: p95\n", "   statistic: p95\n", "it is indented by 3, the line above by 4"),
         ("title: Version 1.0", "title: Version: 1.0", "the line holds ': ' twice"),
         ("title: Version 1.0", 'title: "Version 1.0', "quote is opened and not closed"),
         ("needs: [Linux]", "needs: [Linux", "opened and not closed"),

@@ -81,16 +81,24 @@ def check_shape(
     scope: Scope,
     elsewhere: frozenset[tuple[str, str]] = frozenset(),
     rule: str = SCHEMA,
+    formed: frozenset[tuple[str, str]] = frozenset(),
 ) -> Iterator[Problem]:
     """Every way a document departs from its schema.
 
-    ``elsewhere`` holds pairs of a section and a required key that has a rule of its own, which says more.
+    ``elsewhere`` holds pairs of a section and a required key that has a rule of its own, which says more; ``formed``
+    those whose form has one.
     ``rule`` is the slug the problems are reported under.
     """
     if fits(kind, document.data):
         return
     root = schema_of(kind)
     for error in validator(kind).iter_errors(document.data):
+        pointer = tuple(error.absolute_path)
+        if (
+            error.validator == "pattern"
+            and (_section(pointer), str(pointer[-1] if pointer else "")) in formed
+        ):
+            continue
         yield from _explain(error, _described(error, root), document, scope, elsewhere, rule)
 
 

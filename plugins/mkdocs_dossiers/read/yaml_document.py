@@ -11,6 +11,7 @@ import difflib
 import math
 import os
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NoReturn
@@ -100,9 +101,10 @@ class _Frame:
     anchor: str | None = None
 
 
+_NO_BLOCK = "This line does not fit the lines above it: its indentation is that of no block."
 _IN_WORDS = {
     "while parsing a block mapping did not find expected key": (
-        "This line does not fit the lines above it: its indentation is that of no block.",
+        _NO_BLOCK,
         "Indent it like the keys it belongs with.",
     ),
     "while parsing a block collection did not find expected '-'": (
@@ -141,7 +143,7 @@ _IN_WORDS = {
 """What libyaml says, and what an author can do about it."""
 
 
-def _opens_a_quote(lines: list[str], number: int) -> bool:
+def _opens_a_quote(lines: Sequence[str], number: int) -> bool:
     """Whether a value in a line opens a double quote that the line does not close."""
     line = lines[number - 1] if number <= len(lines) else ""
     return re.search(r'(?:^|[:\-,\[{])\s*"[^"]*$', line[:1000].replace('\\"', "")) is not None
@@ -158,6 +160,7 @@ class _Reader:
     root: Any = None
     aliases: int = 0
     documents: int = 0
+    lines: tuple[str, ...] = ()
 
     def refuse(self, message: str, fix: str, place: Position) -> NoReturn:
         raise Refused(
@@ -166,6 +169,7 @@ class _Reader:
 
     def document(self, raw: bytes) -> Document:
         text = self.decode(raw)
+        self.lines = tuple(text.splitlines())
         try:
             for event in yaml.parse(text, Loader=yaml.CSafeLoader):
                 self.take(event)
@@ -175,7 +179,7 @@ class _Reader:
             self.refuse_character(text, str(error.reason))
         if self.documents == 0:
             self.refuse("The file is empty.", "Write the document, or remove the file.", Position(1, 1))
-        return Document(self.path, self.root, self.values, self.keys, tuple(text.splitlines()))
+        return Document(self.path, self.root, self.values, self.keys, self.lines)
 
     def decode(self, raw: bytes) -> str:
         try:
@@ -204,7 +208,7 @@ class _Reader:
     def explain(self, error: yaml.MarkedYAMLError, text: str) -> NoReturn:
         mark = error.problem_mark or error.context_mark
         place = Position(mark.line + 1, mark.column + 1) if mark else Position(1, 1)
-        lines = text.splitlines()
+        lines = self.lines
         line = lines[place.line - 1] if place.line <= len(lines) else ""
         bare = re.search(r":\s+(>=?\s*[-+0-9].*)$", line)
         if bare:
@@ -227,7 +231,14 @@ class _Reader:
         if number := next(odd, 0):
             column = lines[number - 1].index('"') + 1
             self.refuse(*_IN_WORDS["while scanning a quoted scalar"], Position(number, column))
-        if begins and begins < place.line:
+        if error.context_mark and begins < place.line and message == _NO_BLOCK:
+            above = next((each for each in reversed(lines[: place.line - 1]) if each.strip()), "")
+            message = (
+                f"This line does not fit the lines above it: it is indented by {place.column - 1}, the line above by "
+                f"{len(above) - len(above.lstrip())}, and the block that begins in line {begins} by "
+                f"{error.context_mark.column}."
+            )
+        elif begins and begins < place.line:
             message = f"{message.rstrip('.')} (what it belongs to begins in line {begins})."
         self.refuse(message, fix, place)
 
@@ -286,9 +297,11 @@ class _Reader:
             self.refuse("Merge keys are not allowed.", "Write the keys out.", place)
         if name in frame.value:
             first = self.keys[(*frame.pointer, name)]
+            one, other = (self.lines[line - 1].strip() for line in (first.line, place.line))
             self.refuse(
-                f"The key {name!r} stands here a second time; the first is in line {first.line}.",
-                "Keep one of the two.",
+                f"The key {name!r} stands here a second time; the first is in line {first.line}"
+                f"{', and says the same' if one == other else ''}.",
+                "Delete this line." if one == other and ":" in one[:-1] else "Keep one of the two.",
                 place,
             )
         frame.key = name

@@ -30,6 +30,29 @@ RULE = Rule(
 EXAMPLES = 'Examples: <= 3 ms, ">= 600 orders/s", ">= 5 x", ">= 99.9 %".'
 
 
+_SIGNS = {"=>": ">=", "=<": "<=", "≥": ">=", "≤": "<=", "⩾": ">=", "⩽": "<=", "=": "=="}
+_WORDS = {
+    "less than": "<", "below": "<", "under": "<", "at most": "<=", "up to": "<=", "max": "<=", "within": "<=",
+    "more than": ">", "above": ">", "over": ">", "at least": ">=", "min": ">=",
+}  # fmt: skip
+
+
+def _meant(text: str) -> str:
+    """What the author may have meant, as it has to be written."""
+    said = text.strip()
+    for written, sign in (*_SIGNS.items(), *_WORDS.items()):
+        if said.lower().startswith(written) and parse_assertion(f"{sign} {said[len(written) :].strip()}"):
+            return f"Did you mean {_quoted(f'{sign} {said[len(written) :].strip()}')}?"
+    if parse_assertion(f"<= {said}"):
+        return f"Say on which side of it: {_quoted(f'<= {said}')} or {_quoted(f'>= {said}')}."
+    return EXAMPLES
+
+
+def _quoted(limit: str) -> str:
+    """As YAML takes it: what begins with ``>`` would begin a block of text."""
+    return f'"{limit}"' if limit.startswith((">", "=")) else limit
+
+
 def check(dossier: Dossier, context: Context) -> Iterator[Problem]:
     """Read each claim's limit, and what it counts as within."""
     document = dossier.document
@@ -52,7 +75,7 @@ def check(dossier: Dossier, context: Context) -> Iterator[Problem]:
             place = document.at("claims", name, key)
             limit = parse_assertion(text)
             if limit is None:
-                yield RULE.problem(document, place, f"{text!r} is not a limit.", EXAMPLES, scope)
+                yield RULE.problem(document, place, f"{text!r} is not a limit.", _meant(text), scope)
             elif not limit.unit:
                 yield RULE.problem(document, place, f"The limit {text!r} has no unit.", EXAMPLES, scope)
             elif not known(limit.unit, context.project.counts):

@@ -41,11 +41,13 @@ ELSEWHERE = frozenset(
     }
 )
 """Required keys whose absence has a rule of its own."""
+FORMED = frozenset({("claims", "holds"), ("claims", "within")})
+"""Keys whose form has a rule of its own."""
 
 
 def check(dossier: Dossier, context: Context) -> Iterator[Problem]:  # noqa: ARG001
     """Compare the document with its schema."""
-    yield from check_shape(dossier.document, "dossier", dossier_scope(dossier), ELSEWHERE)
+    yield from check_shape(dossier.document, "dossier", dossier_scope(dossier), ELSEWHERE, formed=FORMED)
 
 
 def check_project(project: Project, context: Context) -> Iterator[Problem]:  # noqa: ARG001

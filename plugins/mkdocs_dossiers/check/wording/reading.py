@@ -15,6 +15,7 @@ from mkdocs_dossiers.check.wording.quantity import Quantity, quantities
 from mkdocs_dossiers.check.wording.relation import Relation, Side, converted, fits, is_ratio, relate
 from mkdocs_dossiers.check.wording.statistics_in_words import halves, named, percentile_of
 from mkdocs_dossiers.check.wording.text import SENTENCE, Found, Span
+from mkdocs_dossiers.measure.statistics import is_statistic
 from mkdocs_dossiers.measure.units import known
 from mkdocs_dossiers.model.dossier import Claim, Dossier, Form
 from mkdocs_dossiers.model.problem import Problem
@@ -158,6 +159,8 @@ def readings_of(dossier: Dossier, context: Context) -> Iterator[Reading]:
 
 def _is_complete(claim: Claim, counts: tuple[str, ...]) -> bool:
     limits = [claim.holds] + ([claim.within] if claim.within is not None else [])
-    return all(known(limit.unit, counts) for limit in limits) and (
-        claim.statistic != "share" or claim.within is not None
+    return (
+        all(known(limit.unit, counts) for limit in limits)
+        and (claim.statistic != "share" or claim.within is not None)
+        and is_statistic(claim.statistic)
     )

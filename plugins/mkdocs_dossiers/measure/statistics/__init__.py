@@ -11,7 +11,16 @@ from mkdocs_dossiers.measure.statistics.share import Share
 from mkdocs_dossiers.measure.statistics.statistic import Statistic
 from mkdocs_dossiers.measure.statistics.variation import Variation
 
-__all__ = ["Statistic", "statistic"]
+__all__ = ["Statistic", "is_statistic", "statistic"]
+
+
+def is_statistic(name: str) -> bool:
+    """Whether a name is that of a statistic."""
+    try:
+        statistic(name, ("<=", 0.0))
+    except ValueError:
+        return False
+    return True
 
 
 def statistic(name: str, within: tuple[str, float] | None = None, *, weighted: bool = False) -> Statistic:
