@@ -61,8 +61,11 @@ def publish(
     """
     with opened(root) as store:
         found = store.found
-    draft = dossier_of(root, reference)
-    sealed = _sealed(draft)
+        draft = dossier_of(root, reference, store)
+        sealed = _sealed(draft)
+        if sealed is None and not dry_run:
+            for path in (draft.path, f"{draft.project.path}/{NAME}"):
+                store.writable(path)
     if sealed is not None:
         return replace(sealed, found=found)
     before = folder_digest(draft.dossier.folder)

@@ -64,6 +64,8 @@ class Plan:
     request: Request
     draft: Draft
     state: State
+    found: tuple[str, ...] = ()
+    """What an interrupted run had left."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +101,13 @@ def planned(request: Request) -> Plan:
             "Commit first, then measure; or measure in a clean clone. An earlier output may lie about where --output "
             "names it. --dirty records it all the same, with the list, and the gate refuses it.",
         )
-    return Plan(request, draft, state)
+    with opened(request.root) as store:
+        for path in (
+            draft.path,
+            *(f"{draft.dossier.path}/{folder}/new" for folder in ("data", "environments")),
+        ):
+            store.writable(path)
+        return Plan(request, draft, state, store.found)
 
 
 def _state(request: Request, draft: Draft) -> State:
@@ -247,7 +255,7 @@ def _written(
         draft, store, request.name, entry, output, others=[chosen.change], replace=request.replace
     )
     told = tuple(says for _, says in remarks(run))
-    return Recorded(written, ran, output, chosen, told, store.found)
+    return Recorded(written, ran, output, chosen, told, (*plan.found, *store.found))
 
 
 def _with_subject(draft: Draft, checkout: Checkout) -> Draft:

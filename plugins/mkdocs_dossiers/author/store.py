@@ -92,6 +92,12 @@ class Opened:
                 raise StoreError(f"{shown} is a link.", "Replace it with the file or folder itself.")
         return place
 
+    def writable(self, path: str) -> None:
+        """Refuse a place that cannot be written to, before anything is done for it. Raises :class:`StoreError`."""
+        above = next(folder for folder in self.checked(path).parents if folder.exists())
+        if not os.access(above, os.W_OK | os.X_OK):
+            raise cannot_write(above, "no permission, or a read-only disk")
+
     def write(self, changes: Sequence[Change], remove: Sequence[str] = ()) -> None:
         """Bring all changes about, in order, or none; the last one is what counts.
 
@@ -134,9 +140,7 @@ class Opened:
         return _Journal(tuple(planned), tuple(folders), obsolete)
 
     def _expect(self, change: Change, target: Path) -> None:
-        above = next(folder for folder in target.parents if folder.exists())
-        if not os.access(above, os.W_OK | os.X_OK):
-            raise cannot_write(above, "no permission")
+        self.writable(change.path)
         if change.old is None:
             if os.path.lexists(target):
                 raise StoreError(f"{change.path} exists already.", "Choose another name, or move it away.")
