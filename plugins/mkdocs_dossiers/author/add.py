@@ -76,10 +76,13 @@ def add(request: Request) -> tuple[tuple[Added, ...], tuple[str, ...]]:
     names = [checked_name(request.name or dataset.slug(file), "a dataset") for file in request.files]
     if len(set(names)) < len(names):
         raise Refusal("Two files would have the same name.", "Add them one by one, each with --name.")
-    draft = draft_of(request.root, request.reference)
-    for name in names:
-        free_of(draft, name, request.replace)
-    _known_environment(request, draft)
+    with opened(request.root) as store:
+        found = store.found
+        draft = draft_of(request.root, request.reference, store)
+        store.writable(f"{draft.dossier.path}/data/new")
+        for name in names:
+            free_of(draft, name, request.replace)
+        _known_environment(request, draft)
     outputs = [
         Output(file, looked_into(file, str(file), request.columns, request.format)) for file in request.files
     ]
@@ -89,7 +92,7 @@ def add(request: Request) -> tuple[tuple[Added, ...], tuple[str, ...]]:
         added = tuple(
             _added(request, store, name, output) for name, output in zip(names, outputs, strict=True)
         )
-        return added, store.found
+        return added, (*found, *store.found)
 
 
 def _known_environment(request: Request, draft: Draft) -> None:

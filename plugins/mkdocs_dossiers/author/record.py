@@ -82,32 +82,33 @@ class Recorded:
 
 def planned(request: Request) -> Plan:
     """Look at everything that can be wrong before anything is run. Raises :class:`Refusal`."""
-    draft = draft_of(request.root, request.reference)
-    checked_name(request.name, "a dataset")
-    if request.environment is not None:
-        checked_name(request.environment, "an environment")
-    free_of(draft, request.name, request.replace)
+    with opened(request.root) as store:
+        draft = draft_of(request.root, request.reference, store)
+        checked_name(request.name, "a dataset")
+        if request.environment is not None:
+            checked_name(request.environment, "an environment")
+        free_of(draft, request.name, request.replace)
+        for path in (draft.path, f"{draft.dossier.path}/data/new", f"{draft.dossier.path}/environments/new"):
+            store.writable(path)
+        _check_command(request)
+        state = _state(request, draft)
+        _check_commit(request, draft, state)
+        if state.checkout.dirty and not request.dirty:
+            raise Refusal(
+                f"Not committed in {state.top}: {listed(state.checkout.dirty)}. Nobody else could measure that.",
+                "Commit first, then measure; or measure in a clean clone. An earlier output may lie about where "
+                "--output names it. --dirty records it all the same, with the list, and the gate refuses it.",
+            )
+        return Plan(request, draft, state, store.found)
+
+
+def _check_command(request: Request) -> None:
     if len(request.typed) > _LONGEST:
         raise Refusal(
             f"The command line has {len(request.typed):,} characters; a dossier takes {_LONGEST:,}.",
             "Put it into a script of the measured commit, and run that.",
         )
     refuse_in_command(request.typed, chosen=request.shown is not None)
-    state = _state(request, draft)
-    _check_commit(request, draft, state)
-    if state.checkout.dirty and not request.dirty:
-        raise Refusal(
-            f"Not committed in {state.top}: {listed(state.checkout.dirty)}. Nobody else could measure that.",
-            "Commit first, then measure; or measure in a clean clone. An earlier output may lie about where --output "
-            "names it. --dirty records it all the same, with the list, and the gate refuses it.",
-        )
-    with opened(request.root) as store:
-        for path in (
-            draft.path,
-            *(f"{draft.dossier.path}/{folder}/new" for folder in ("data", "environments")),
-        ):
-            store.writable(path)
-        return Plan(request, draft, state, store.found)
 
 
 def _state(request: Request, draft: Draft) -> State:

@@ -13,3 +13,5 @@ class Refusal(Exception):  # noqa: N818 - the gate's own word
         super().__init__(message)
         self.message = message
         self.fix = fix
+        self.found: tuple[str, ...] = ()
+        """What an interrupted run had left, where that was found before."""

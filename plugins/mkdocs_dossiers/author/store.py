@@ -19,6 +19,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path, PurePosixPath
 
 from mkdocs_dossiers.author.lock import StoreError, cannot_write, locked, said, work_place
+from mkdocs_dossiers.author.refusal import Refusal
 
 __all__ = ["Change", "Opened", "StoreError", "opened"]
 
@@ -270,7 +271,11 @@ def opened(root: Path) -> Iterator[Opened]:
             store.found = store.recover()
         except OSError as error:
             raise said(error, root) from None
-        yield store
+        try:
+            yield store
+        except Refusal as refusal:
+            refusal.found = (*store.found, *refusal.found)
+            raise
 
 
 def _copied(content: bytes | Path, staged: Path, like: Path | None) -> str:

@@ -25,6 +25,8 @@ _SERIES = 5
 
 def refused(refusal: Refusal) -> click.exceptions.Exit:
     """Say a refusal; what to raise to end with its exit code."""
+    for sentence in refusal.found:
+        say(sentence)
     word = click.style("error", fg="red", bold=True)
     click.echo(f"{word}: {printable(refusal.message)}\n  fix: {printable(refusal.fix, chr(10))}", err=True)
     return click.exceptions.Exit(refusal.code)
