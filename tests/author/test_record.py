@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -101,6 +102,8 @@ def test_what_a_tool_prints_can_be_its_output(desk: Desk) -> None:
         (["--", "bench", "--api-token", "s3cr3t"], "password, token"),
         (["--", "bench", "--out", "/home/ada/x.json"], "home folder"),
         (["--environment", "No Name", "--", "true"], "no name an environment"),
+        (["--", "sh", "-c", "touch ran.tmp \x1b[2J"], "invisible character"),
+        (["--note", "a\u202eb", "--", "touch", "ran.tmp"], "invisible character"),
     ],
 )  # fmt: skip
 def test_what_is_no_evidence_is_refused_and_nothing_is_written(
@@ -115,6 +118,7 @@ def test_what_is_no_evidence_is_refused_and_nothing_is_written(
     assert words in result.stderr
     assert "fix: " in result.stderr
     assert desk.evidence() == before
+    assert not (desk.root / "ran.tmp").exists()
 
 
 def test_the_command_to_publish_can_be_said_without_the_secret(desk: Desk) -> None:
@@ -225,6 +229,7 @@ def test_a_document_that_cannot_be_changed_says_what_to_paste(desk: Desk) -> Non
     desk.replace("reproduce:\n", "other: *x\nreproduce:\n")
     result = desk.record("--", "sh", "-c", f"cp {TOOL} a.tmp")
     assert result.exit_code == 1
+    assert not (desk.root / "a.tmp").exists(), "it was measured for nothing"
     assert "dossier.yaml:10:" in result.stderr
     assert "  sum:\n" in result.stderr
     assert not (desk.folder / "data").exists()
@@ -253,3 +258,24 @@ def test_a_measurement_in_another_checkout(desk: Desk) -> None:
     assert result.exit_code == 0, result.output
     assert (desk.folder / "data/sum.csv").exists()
     assert str(elsewhere) not in desk.text
+
+
+def test_an_interruption_reaches_the_command_and_leaves_the_dossier_alone(desk: Desk) -> None:
+    before = desk.evidence()
+    script = "trap 'exit 3' INT; kill -INT $PPID; while :; do sleep 0.05; done"
+    result = desk.record("--", "sh", "-c", script)
+    assert (result.exit_code, desk.evidence()) == (130, before)
+    assert "interrupted by SIGINT" in result.stderr
+
+
+def test_a_file_that_is_still_written_is_refused(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    from mkdocs_dossiers.author import record
+
+    def look(file: Path, shown: str) -> None:
+        file.write_bytes(file.read_bytes() + b" ")
+
+    monkeypatch.setattr(record, "refuse_in_file", look)
+    before = desk.evidence()
+    result = desk.record("--", "cp", str(TOOL), "a.tmp")
+    assert (result.exit_code, desk.evidence()) == (2, before)
+    assert "changed while it was read" in result.stderr

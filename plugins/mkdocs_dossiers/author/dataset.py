@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from mkdocs_dossiers.author.draft import Draft
+from mkdocs_dossiers.author.draft import Draft, located
 from mkdocs_dossiers.author.edit import CannotEdit, insert, update
 from mkdocs_dossiers.author.outputs import Output
 from mkdocs_dossiers.author.refusal import Refusal
@@ -88,30 +88,35 @@ def write(
     Raises :class:`Refusal`, also where the document cannot be changed in place: then with the lines to paste.
     """
     file, there = place_of(draft, name, output)
-    values = {"file": file, **entry}
-    pointer = ("data", name)
-    try:
-        if replace:
-            text = update(draft.text, draft.path, pointer, values)
-        else:
-            text = insert(draft.text, draft.path, pointer, values, before=_AFTER, comment=comment)
-    except CannotEdit as refused:
-        problem = refused.problem
-        raise Refusal(
-            f"{problem.path}:{problem.line}:{problem.column}: {problem.message}",
-            f"{problem.fix} These are the lines:\n{refused.paste}",
-        ) from None
-    except Refused as refused:
-        problem = refused.problem
-        raise Refusal(
-            f"{problem.path}:{problem.line}:{problem.column}: {problem.message}", problem.fix
-        ) from None
+    text = _edited(draft, name, {"file": file, **entry}, comment, replace)
     raw = f"{draft.dossier.path}/{file}"
-    changes = [] if there else [Change(raw, output.file)]
+    changes = [] if there else [Change(raw, output.file, sha256=output.raw.sha256)]
     obsolete = _obsolete(draft, name, str(entry["environment"])) if replace else []
     store.write([*changes, *others, Change(draft.path, text, draft.raw)], remove=obsolete)
     files = [raw, *(change.path for change in others), draft.path]
     return Written(name, file, tuple(files), tuple(obsolete))
+
+
+def tried(draft: Draft, name: str, entry: Mapping[str, Any], replace: bool) -> None:
+    """Refuse, before anything is measured, a document that could not take an entry like this one."""
+    _edited(draft, name, {"file": f"data/{name}.json", **entry}, (), replace)
+
+
+def _edited(
+    draft: Draft, name: str, entry: Mapping[str, Any], comment: Sequence[str], replace: bool
+) -> bytes:
+    """The document with the entry. Raises :class:`Refusal`."""
+    pointer = ("data", name)
+    try:
+        if replace:
+            return update(draft.text, draft.path, pointer, entry)
+        return insert(draft.text, draft.path, pointer, entry, before=_AFTER, comment=comment)
+    except CannotEdit as refused:
+        refusal = located(refused.problem)
+        refusal.fix += f" These are the lines:\n{refused.paste}"
+        raise refusal from None
+    except Refused as refused:
+        raise located(refused.problem) from None
 
 
 def _obsolete(draft: Draft, name: str, environment: str) -> list[str]:

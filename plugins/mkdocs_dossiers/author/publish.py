@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mkdocs_dossiers.author.draft import Draft, dossier_of
+from mkdocs_dossiers.author.draft import Draft, dossier_of, located
 from mkdocs_dossiers.author.edit import CannotEdit, insert, set_value
 from mkdocs_dossiers.author.refusal import Refusal
 from mkdocs_dossiers.author.store import Change, Opened, opened
@@ -132,16 +132,11 @@ def _seal(draft: Draft, store: Opened, today: date) -> str:
             old if old is not None else _NEW, record, ("versions", dossier.version), entry, in_line=True
         )
     except CannotEdit as refused:
-        problem = refused.problem
-        raise Refusal(
-            f"{problem.path}:{problem.line}:{problem.column}: {problem.message}",
-            f"{problem.fix} These are the lines:\n{refused.paste}",
-        ) from None
+        refusal = located(refused.problem)
+        refusal.fix += f" These are the lines:\n{refused.paste}"
+        raise refusal from None
     except Refused as refused:
-        problem = refused.problem
-        raise Refusal(
-            f"{problem.path}:{problem.line}:{problem.column}: {problem.message}", problem.fix
-        ) from None
+        raise located(refused.problem) from None
     changes = [] if text == draft.raw else [Change(draft.path, text, draft.raw)]
     store.write([*changes, Change(record, published, old)])
     return digest

@@ -99,6 +99,7 @@ def planned(request: Request) -> Plan:
                 "Commit first, then measure; or measure in a clean clone. An earlier output may lie about where "
                 "--output names it. --dirty records it all the same, with the list, and the gate refuses it.",
             )
+        _try_to_write(request, draft, state)
         return Plan(request, draft, state, store.found)
 
 
@@ -192,10 +193,13 @@ def record(plan: Plan, show: Callable[[bytes], None] | None = None) -> Recorded:
 def _check_end(ran: Ran) -> None:
     if ran.fine:
         return
-    raise Refusal(
+    refusal = Refusal(
         f"The command did not end well: {ran.ending}, after {ran.seconds:.1f} s.",
         "Nothing was recorded. See what it printed, mend it, and measure again.",
     )
+    if ran.interrupted is not None:
+        refusal.code = 128 + ran.interrupted  # as shells have it
+    raise refusal
 
 
 def _after(plan: Plan, output: Output) -> Checkout:
@@ -238,18 +242,15 @@ def _written(
     dataset.refuse_twice(draft, request.name, output)
     chosen = choose(draft, store, captured, request.name, run, request.environment)
     tool = request.extra.get("tool") or output.raw.facts.get("tool", "")[:120].strip()
-    entry: dict[str, Any] = {
-        "sha256": output.raw.sha256,
-        "measured": ran.ended.strftime("%Y-%m-%dT%H:%M:%SZ"),
-        "environment": chosen.name,
-        **({"tool": tool} if tool else {}),
-        **({"load": request.extra["load"]} if "load" in request.extra else {}),
-        "command": request.typed,
-        **({"note": request.extra["note"]} if "note" in request.extra else {}),
-        **({"format": request.format} if request.format is not None else {}),
-        **dataset.columns_entry(request.columns),
-        "source": {"before": as_data(plan.state.checkout), "after": as_data(after)},
-    }
+    entry = _entry(
+        request,
+        sha256=output.raw.sha256,
+        measured=ran.ended.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        environment=chosen.name,
+        tool=tool if tool.isprintable() else "",
+        before=plan.state.checkout,
+        after=after,
+    )
     if request.subject:
         draft = _with_subject(draft, plan.state.checkout)
     written = dataset.write(
@@ -257,6 +258,53 @@ def _written(
     )
     told = tuple(says for _, says in remarks(run))
     return Recorded(written, ran, output, chosen, told, (*plan.found, *store.found))
+
+
+def _entry(
+    request: Request,
+    *,
+    sha256: str,
+    measured: str,
+    environment: str,
+    tool: str,
+    before: Checkout,
+    after: Checkout,
+) -> dict[str, Any]:
+    """The dataset's entry, but for its file, in the order people read it."""
+    return {
+        "sha256": sha256,
+        "measured": measured,
+        "environment": environment,
+        **({"tool": tool} if tool else {}),
+        **({"load": request.extra["load"]} if "load" in request.extra else {}),
+        "command": request.typed,
+        **({"note": request.extra["note"]} if "note" in request.extra else {}),
+        **({"format": request.format} if request.format is not None else {}),
+        **dataset.columns_entry(request.columns),
+        "source": {"before": as_data(before), "after": as_data(after)},
+    }
+
+
+def _try_to_write(request: Request, draft: Draft, state: State) -> None:
+    """Refuse a document that could not take the entry, and texts that cannot stand in one, before measuring."""
+    try:
+        request.typed.encode()
+    except UnicodeEncodeError:
+        raise Refusal(
+            "An argument of the command is not text in UTF-8.", "Rename the file it names."
+        ) from None
+    entry = _entry(
+        request,
+        sha256="0" * 64,
+        measured="2000-01-01T00:00:00Z",
+        environment=request.environment or "bench-host",
+        tool=request.extra.get("tool", ""),
+        before=state.checkout,
+        after=state.checkout,
+    )
+    if request.subject:
+        draft = _with_subject(draft, state.checkout)
+    dataset.tried(draft, request.name, entry, request.replace)
 
 
 def _with_subject(draft: Draft, checkout: Checkout) -> Draft:

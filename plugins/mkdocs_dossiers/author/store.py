@@ -34,12 +34,14 @@ _OLD = ".old"
 class Change:
     """A file as it should be: ``path`` from the workspace's root, with bytes or a file to copy them from.
 
-    ``old`` is what a document held when its new text was made; None for a new file.
+    ``old`` is what a document held when its new text was made; None for a new file. ``sha256`` is what a file that is
+    copied has to have.
     """
 
     path: str
     content: bytes | Path
     old: bytes | None = None
+    sha256: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +136,11 @@ class Opened:
                     folders.append(above.as_posix())
             name = f"{number}"
             new = _copied(change.content, staged / name, target if change.old is not None else None)
+            if change.sha256 not in (None, new):
+                raise StoreError(
+                    f"What was to become {change.path} changed while it was read.",
+                    "Wait until nothing writes to it, then try again.",
+                )
             old = _copied(change.old, staged / f"{name}{_OLD}", target) if change.old is not None else None
             planned.append(_Planned(change.path, name, new, old))
         _sync_folder(staged)
