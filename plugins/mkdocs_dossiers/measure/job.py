@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import TracebackType
@@ -90,18 +91,24 @@ def examine(job: Job) -> Examined:
     a file holds: failures are part of the result.
     """
     found = Examined(job.dossier)
+    with opened(job, found) as bench:
+        _measure(bench, job, found)
+    return found
+
+
+@contextmanager
+def opened(job: Job, found: Examined) -> Iterator[Bench]:
+    """The raw files of a job whose digest is the declared one; what is known of them goes into ``found``."""
     digests = (
         job.digests
         if job.digests is not None
         else {each.name: hashed(job.folder, each) for each in job.datasets}
     )
     usable = [dataset for dataset in job.datasets if _is_declared(dataset, digests[dataset.name], found)]
-    if usable:
-        with Bench(job, usable, found) as bench:
-            for dataset in usable:
-                bench.hold(dataset)
-            _measure(bench, job, found)
-    return found
+    with Bench(job, usable, found) as bench:
+        for dataset in usable:
+            bench.hold(dataset)
+        yield bench
 
 
 def hashed(folder: Path, dataset: Dataset) -> Digest | Failure:
