@@ -77,7 +77,12 @@ def test_the_crate_is_read_by_its_own_library(archive: Path, unpacked: Path) -> 
     assert run["result"].id == "data/load.csv"
     assert run["object"].id == "#environment-host"
     metadata = json.loads((unpacked / "ro-crate-metadata.json").read_text("utf-8"))
-    assert metadata["@context"] == "https://w3id.org/ro/crate/1.1/context"
+    assert metadata["@context"] == [
+        "https://w3id.org/ro/crate/1.1/context",
+        {"sha256": "https://schema.org/sha256"},
+    ]
+    assert crate.root_dataset["publisher"]["name"] == "The testers"
+    assert crate.root_dataset["license"]["name"] == "not stated"
     described = next(entity for entity in metadata["@graph"] if entity["@id"] == "ro-crate-metadata.json")
     assert described["conformsTo"] == {"@id": "https://w3id.org/ro/crate/1.1"}
 
@@ -119,6 +124,14 @@ def test_the_command_writes_the_same(pristine: Example, unpacked: Path, tmp_path
     for path in unpacked.rglob("*"):
         if path.is_file():
             assert (crate / path.relative_to(unpacked)).read_bytes() == path.read_bytes()
+    result = CliRunner().invoke(cli, [*command, "demo@1.0"])
+    assert (result.exit_code, result.stderr) == (0, f"1 RO-Crate below crates/ in {target}\n")
+    assert [path.name for path in (target / "crates").iterdir()] == ["demo-1.0"]
+    assert (crate / "claims/speedup/claim.json").read_bytes() == (
+        unpacked / "claims/speedup/claim.json"
+    ).read_bytes()
+    for wrong in ("demo@1.0/speedup", "demo@9.9", "demo@1.2"):
+        assert CliRunner().invoke(cli, [*command, wrong]).exit_code == 2
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine/notes.txt").write_text("mine")
     result = CliRunner().invoke(

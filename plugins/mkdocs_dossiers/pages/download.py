@@ -10,10 +10,12 @@ from __future__ import annotations
 import json
 import mimetypes
 import posixpath
+from collections.abc import Sequence
 
 from mkdocs_dossiers.check.record import record_of
 from mkdocs_dossiers.environment.document import summary
 from mkdocs_dossiers.model.dossier import Dossier, Project
+from mkdocs_dossiers.model.reference import Reference
 from mkdocs_dossiers.pages.claim_json import FILE, claim_json
 from mkdocs_dossiers.pages.dossier_json import DOCUMENT
 from mkdocs_dossiers.pages.page import Asset, Member
@@ -21,6 +23,8 @@ from mkdocs_dossiers.pages.view import View
 from mkdocs_dossiers.pages.written import as_json
 
 METADATA = "ro-crate-metadata.json"
+TERMS = {"sha256": "https://schema.org/sha256"}
+"""Words of schema.org that RO-Crate 1.1 does not bring along."""
 SPDX = "https://spdx.org/licenses/"
 
 
@@ -38,6 +42,15 @@ def download(view: View, project: Project, subject: Dossier) -> Asset:
             ("Bagging-Date", subject.date),
         ),
     )
+
+
+def downloads(view: View, chosen: Sequence[Reference] = ()) -> list[tuple[Reference, Asset]]:
+    """The archives of the dossiers that are shown; of those that references cover, where any are given."""
+    return [
+        (dossier.reference, download(view, project, dossier))
+        for project, dossier in view.shown
+        if not chosen or any(reference.covers(dossier.reference) for reference in chosen)
+    ]
 
 
 def _members(view: View, project: Project, subject: Dossier) -> list[Member]:
@@ -62,6 +75,7 @@ def _crate(view: View, project: Project, subject: Dossier, members: list[Member]
     from rocrate.rocrate import ROCrate
 
     crate = ROCrate(version="1.1")
+    crate.metadata.extra_terms = dict(TERMS)
     crate.name = f"{project.title} {subject.version}: {subject.title}"
     crate.description = subject.summary or f"Performance claims about {project.title}, with their evidence."
     record = record_of(subject, project)
@@ -69,11 +83,15 @@ def _crate(view: View, project: Project, subject: Dossier, members: list[Member]
     crate.root_dataset["identifier"] = str(subject.reference)
     crate.root_dataset["version"] = subject.version
     licence = project.licence or ""
-    crate.license = f"{SPDX}{licence}" if _is_spdx(licence) else licence or "not stated"
-    crate.root_dataset["author"] = [
+    crate.license = crate.add(ContextEntity(crate, *_licence(licence)))
+    if project.owner:
+        owner = {"@type": "Organization", "name": project.owner}
+        crate.publisher = crate.add(ContextEntity(crate, "#owner", properties=owner))
+    authors = [
         crate.add(Person(crate, f"#author-{number}", properties={"name": author}))
         for number, author in enumerate(subject.authors, start=1)
     ]
+    crate.root_dataset["author"] = authors[0] if len(authors) == 1 else authors
     described = _described(view, subject)
     for member in sorted(members, key=lambda one: one.path):
         properties = {"name": member.path, "encodingFormat": _media_type(member.path)}
@@ -122,6 +140,12 @@ def _described(view: View, subject: Dossier) -> dict[str, dict[str, str]]:
         found[f"claims/{row.reference.claim}/{FILE}"] = {"description": row.claim.says}
     found[DOCUMENT] = {"description": "The dossier as its authors wrote it."}
     return found
+
+
+def _licence(licence: str) -> tuple[str, dict[str, str]]:
+    """The id of a licence and what is known of it."""
+    place = f"{SPDX}{licence}" if _is_spdx(licence) else "#licence"
+    return place, {"@type": "CreativeWork", "name": licence or "not stated"}
 
 
 def _is_spdx(licence: str) -> bool:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 
-from mkdocs_dossiers.pages.page import Site
+from mkdocs_dossiers.pages.page import Asset, Site
 from mkdocs_dossiers.pages.writer import printed
 from mkdocs_dossiers.publish.archive import place_asset, write_folder
 from mkdocs_dossiers.publish.assets import SCRIPTS, STYLES, assets
@@ -37,16 +38,15 @@ def export(site: Site, folder: Path, title: str) -> str:
     return f"{len(site.pages)} pages and {len(site.assets)} files"
 
 
-def export_crates(site: Site, folder: Path) -> str:
-    """Write every dossier's archive as a folder of its own below ``folder``, and say what was written.
+def export_crates(archives: Sequence[Asset], folder: Path) -> str:
+    """Write every archive as a folder of its own below ``folder``, and say what was written.
 
     Raises :class:`NotOurs` when the folder holds other things.
     """
     _cleared(folder, ("crates",), "Written by dossier export --ro-crate; the next one replaces crates/.")
-    archives = [asset for asset in site.assets if asset.members]
     for asset in archives:
         write_folder(asset, folder / "crates" / Path(asset.address).stem)
-    return f"{len(archives)} RO-Crates below crates/"
+    return f"{len(archives)} RO-Crate{'' if len(archives) == 1 else 's'} below crates/"
 
 
 def _cleared(folder: Path, entries: tuple[str, ...], mark: str) -> None:

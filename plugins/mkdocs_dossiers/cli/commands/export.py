@@ -6,14 +6,24 @@ from pathlib import Path
 
 import click
 
-from mkdocs_dossiers.cli.place import CannotRun, clone_option, clones_of, root_option, short, workspace_root
+from mkdocs_dossiers.cli.place import (
+    CannotRun,
+    clone_option,
+    clones_of,
+    references_of,
+    root_option,
+    short,
+    workspace_root,
+)
 
 
 @click.command(
     epilog="Examples:\n\n\b\n  dossier export build/export && cd build/export && zensical build\n"
-    "  dossier export --ro-crate build/crates"
+    "  dossier export --ro-crate build/crates\n"
+    "  dossier export --ro-crate build/crates order-gateway@2026.11"
 )
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@click.argument("what", nargs=-1, metavar="[REF]...")
 @click.option("--drafts", is_flag=True, help="Export drafts too.")
 @click.option("--title", default="Performance dossiers", help="The site's name.")
 @click.option(
@@ -27,6 +37,7 @@ from mkdocs_dossiers.cli.place import CannotRun, clone_option, clones_of, root_o
 @clone_option
 def command(
     folder: Path,
+    what: tuple[str, ...],
     drafts: bool,
     title: str,
     crates: bool,
@@ -37,25 +48,48 @@ def command(
     """Write every page as Markdown, with its files and a configuration, into FOLDER.
 
     Zensical, ProperDocs or MkDocs build a site from it without this plugin. FOLDER must be new, empty, or
-    an earlier export.
+    an earlier export. With --ro-crate, REF may name projects and dossiers; every dossier is written where none is
+    named.
     """
     from mkdocs_dossiers.cache.place import usual_cache
     from mkdocs_dossiers.check.gate import run_gate
     from mkdocs_dossiers.cli.progress import counting
     from mkdocs_dossiers.measure.depth import Depth
+    from mkdocs_dossiers.model.reference import Reference
     from mkdocs_dossiers.pages.address import Addresses
+    from mkdocs_dossiers.pages.download import downloads
     from mkdocs_dossiers.pages.site import build_site
     from mkdocs_dossiers.pages.view import View
     from mkdocs_dossiers.publish.export import NotOurs, export, export_crates
 
     place = workspace_root(root)
+    chosen = references_of(what, place)
+    if what and not crates:
+        raise click.UsageError("A site is exported whole. References choose dossiers for --ro-crate.")
+    if any(reference.claim is not None for reference in chosen):
+        raise click.UsageError("An archive is of a dossier: leave the claim out of the reference.")
+    only = [Reference(name) for name in sorted({reference.project for reference in chosen})]
     with counting("Measuring", "dossiers") as progress:
         report = run_gate(
-            place, clones=clones_of(clones), progress=progress, depth=Depth.PAGES, cache=usual_cache()
+            place,
+            only=only,
+            clones=clones_of(clones),
+            progress=progress,
+            depth=Depth.PAGES,
+            cache=usual_cache(),
         )
-    site = build_site(View(report, Addresses(), drafts), title)
+    view = View(report, Addresses(), drafts)
     try:
-        written = export_crates(site, folder) if crates else export(site, folder, title)
+        if crates:
+            found = downloads(view, chosen)
+            missing = [str(each) for each in chosen if not any(each.covers(of) for of, _ in found)]
+            if missing:
+                raise CannotRun(
+                    f"There is no published dossier {', '.join(missing)}. Drafts go with --drafts."
+                )
+            written = export_crates([archive for _, archive in found], folder)
+        else:
+            written = export(build_site(view, title), folder, title)
     except NotOurs as error:
         raise click.UsageError(str(error)) from None
     except OSError as error:
