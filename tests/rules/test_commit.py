@@ -418,3 +418,35 @@ class TestClean:
     def test_nothing_else_is_run(self, trial: Callable[..., Report], tmp_path: Path) -> None:
         trial(Add("bench.py", "raise SystemExit\n"), Replace('repository: "."', 'repository: "ext::touch x"'))
         assert not list(tmp_path.rglob("x"))
+
+
+class TestWhatItHolds:
+    @pytest.mark.parametrize(
+        ("command", "missing"),
+        [
+            ("python bench/load.py --output tool.json", "bench/load.py"),
+            ("pytest sub/bench.py --benchmark-json tool.json", ""),
+            ("/opt/tool/load.py tool.json", ""),
+            ("k6 run script.js", "script.js"),
+            ("pytest bench.py::test_sort other_test.py::test_x", "other_test.py"),
+            ("python -m bench --config=x.py", ""),
+            ("unbalanced 'quote load.py", ""),
+            ("curl https://example.org/load.py", ""),
+            ("./tool > out.json", ""),
+        ],
+    )
+    def test_the_files_a_command_names(
+        self, trial: Callable[..., Report], command: str, missing: str
+    ) -> None:
+        old = "pytest bench.py --benchmark-json tool.json --benchmark-save-data"
+        report = trial(Replace(f"    command: {old}\n", f"    command: >-\n      {command}\n"))
+        said = found(report, "commit/holds-benchmark")
+        assert bool(said) == bool(missing), said
+        assert missing in "".join(said)
+
+    def test_a_note_that_says_where_it_comes_from_will_do(self, trial: Callable[..., Report]) -> None:
+        report = trial(
+            Replace("    tool: pytest", "    note: load.py is the harness's own.\n    tool: pytest"),
+            Replace("    command: pytest bench.py", "    command: pytest load.py"),
+        )
+        assert not found(report, "commit/holds-benchmark")

@@ -19,7 +19,8 @@ from mkdocs_dossiers.model.reproduction import Remeasured, Reproduction
 
 RULES = frozenset(
     """
-    commit/clean commit/finished commit/known commit/measured-agrees commit/not-verified commit/reachable
+    commit/clean commit/finished commit/holds-benchmark commit/known commit/measured-agrees commit/not-verified
+    commit/reachable
     commit/repository commit/same-tree environment/captured environment/consistent environment/described
     environment/machine environment/plausible environment/unused evidence/blank evidence/checkout
     evidence/command evidence/committed evidence/dataset evidence/environment evidence/file evidence/raw-file

@@ -89,6 +89,7 @@ class History:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._commits: dict[str, Commit | None] = {}
+        self._names: dict[str, frozenset[str] | None] = {}
         self._committed: dict[Path, Committed] = {}
         self._changes: dict[tuple[str, str], tuple[Changed, ...] | None] = {}
         self.trouble: str | None = None
@@ -167,6 +168,21 @@ class History:
             Changed(path, _LETTERS.get(letter, "changed"))
             for letter, path in zip(parts[::2], parts[1::2], strict=False)
         )
+
+    def names(self, sha: str) -> frozenset[str] | None:
+        """The names of all files of a commit, without their folders; None where it cannot be read."""
+        if sha not in self._names:
+            self._names[sha] = self._listed(sha) if self.commit(sha) is not None else None
+        return self._names[sha]
+
+    def _listed(self, sha: str) -> frozenset[str] | None:
+        assert self._repo is not None  # noqa: S101 - it holds the commit
+        try:
+            text: str = self._repo.git.ls_tree("-r", "-z", "--name-only", "--full-tree", sha)
+        except GitCommandError as error:
+            self._note(error)
+            return None
+        return frozenset(path.rpartition("/")[2] for path in text.split("\0") if path)
 
     def same_tree(self, tree: str) -> Commit | None:
         """The latest commit with this tree that the default branch or a tag leads to, as after a squash merge.
