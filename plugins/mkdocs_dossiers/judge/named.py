@@ -58,7 +58,9 @@ def _digests(workspace: Workspace, text: str, here: Path, known: Sequence[Held])
     try:
         if path.is_file():
             found, _ = digest(path.parent.resolve(), path.name)
-            return {found} & {held.dataset.sha256 for held in known}
+            if found in {held.dataset.sha256 for held in known}:
+                return {found}
+            raise NotNamed(f"No dossier declares the bytes of {text[:80]!r}; their SHA-256 is {found}.")
     except (OSError, ValueError, RawFileError):
         pass
     return set(_beginning(text, {held.dataset.sha256 for held in known}, "digest of a raw file"))

@@ -41,7 +41,9 @@ def _only(entry: dict[str, Any], where: str) -> str:
         Node(claim["claim"], f"{claim['verdict']}: {claim['says']}", colour=COLOURS.get(claim["verdict"]))
         for claim in entry["claims"]
     ]
-    return tree(entry["dossier"], f"{where}, with {len(claims):,} claims", claims)
+    return tree(
+        entry["dossier"], f"{where}, with {len(claims):,} claim{'' if len(claims) == 1 else 's'}", claims
+    )
 
 
 def _nodes(found: dict[str, Any]) -> Iterator[Node]:

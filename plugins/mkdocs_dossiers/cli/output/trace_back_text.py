@@ -26,7 +26,10 @@ def _sentence(found: dict[str, Any]) -> str:
         said += f", by {_many(sets, 'raw file')}"
     if not claims:
         return f"{said}."
-    return f"{said}. Without it, {alone if alone != claims else 'all'} of the claims would be made by no version."
+    if not alone:
+        return f"{said}. Without it, another version would still make each claim."
+    those = "no claim of these" if alone == claims else f"{alone:,} of these claims no longer"
+    return f"{said}. Without it, {those} would be made by any version."
 
 
 def _many(count: int, noun: str) -> str:
