@@ -11,6 +11,7 @@ from click.testing import CliRunner, Result
 
 from mkdocs_dossiers.cli.main import cli
 from tests.cli.running import HOSTILE, commit, refute
+from tests.cli.test_trace import keys_of
 from tests.workspace import Example, git, write_reproduction
 
 TEAM = "2026-11-21-platform-team"
@@ -28,6 +29,12 @@ def found(workspace: Example, *arguments: str) -> dict[str, Any]:
     loaded = json.loads(result.stdout)
     assert isinstance(loaded, dict)
     return loaded
+
+
+def test_every_key_is_documented(pristine: Example) -> None:
+    text = Path("docs/audit.md").read_text(encoding="utf-8")
+    every = keys_of(found(pristine, "demo@1.0", TEAM)) | keys_of(found(pristine, "demo@1.0", "1.1"))
+    assert not [key for key in every - {"field", "title", "path"} if f"`{key}`" not in text]
 
 
 def claims_of(entry: dict[str, Any]) -> dict[str, Any]:

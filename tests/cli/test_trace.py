@@ -248,3 +248,18 @@ def test_an_edited_file_is_seen_on_the_way_back_too(workspace: Example) -> None:
 @pytest.mark.parametrize("arguments", [(), ("demo", "--file", "data/load.csv")])
 def test_one_thing_is_named(pristine: Example, arguments: tuple[str, ...]) -> None:
     assert trace(pristine, *arguments).exit_code == 2
+
+
+def keys_of(value: Any) -> set[str]:
+    """Every key in plain data, but those of mappings that stand for themselves."""
+    if isinstance(value, dict):
+        return set(value).union(*(keys_of(each) for each in value.values()))
+    return set().union(*(keys_of(each) for each in value)) if isinstance(value, list) else set()
+
+
+def test_every_key_is_documented(pristine: Example) -> None:
+    text = Path("docs/audit.md").read_text(encoding="utf-8")
+    found = keys_of(chain(pristine, "demo@1.0/speedup"))
+    for arguments in (("--file", "data/load.csv"), ("--environment", "host"), ("--commit", pristine.commit)):
+        found |= keys_of(back(pristine, *arguments))
+    assert not [key for key in found - {"does", "run", "gives", "minutes"} if f"`{key}`" not in text]

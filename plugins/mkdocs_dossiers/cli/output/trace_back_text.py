@@ -27,9 +27,9 @@ def _sentence(found: dict[str, Any]) -> str:
     if not claims:
         return f"{said}."
     if not alone:
-        return f"{said}. Without it, another version would still make each claim."
-    those = "no claim of these" if alone == claims else f"{alone:,} of these claims no longer"
-    return f"{said}. Without it, {those} would be made by any version."
+        return f"{said}. Without it, all of these claims would still be made by another version."
+    those = "none" if alone == claims else f"{claims - alone:,}"
+    return f"{said}. Without it, {those} of these claims would still be made by another version."
 
 
 def _many(count: int, noun: str) -> str:
