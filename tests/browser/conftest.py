@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
+from tests.signing import sign_example
 from tests.site.building import build_site
 from tests.workspace import Example
 
@@ -48,7 +49,7 @@ def origin(pristine: Example, tmp_path_factory: pytest.TempPathFactory) -> Itera
     """The address of the site at the root of a server; it is at ``team/site/`` there once more."""
     folder = tmp_path_factory.mktemp("served")
     server, address = serve(folder)
-    workspace = pristine.copied(tmp_path_factory.mktemp("origin") / "workspace")
+    workspace = sign_example(pristine.copied(tmp_path_factory.mktemp("origin") / "workspace"))
     build_site(workspace.root, folder, site_url=address)
     shutil.copytree(folder, folder / BELOW, ignore=shutil.ignore_patterns("team"))
     sitemap = (

@@ -23,7 +23,8 @@ RAW = {"data/load.csv", "data/tool.json"}
 CLAIMS = {
     f"claims/{name}/claim.json" for name in ("sort-median", "fast-p95", "fast-rate", "fast-within", "speedup")
 }
-OWN = {"dossier.yaml", "project.yaml", "environments/host.json", *RAW, *CLAIMS}
+SIGNED = {f"attestations/{name}.yaml{ending}" for name in ("whole", "claim") for ending in ("", ".sig")}
+OWN = {"dossier.yaml", "project.yaml", "environments/host.json", *RAW, *CLAIMS, *SIGNED}
 BAG = {"bagit.txt", "bag-info.txt", "manifest-sha256.txt", "tagmanifest-sha256.txt"}
 
 
@@ -40,11 +41,11 @@ def unpacked(archive: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def test_it_holds_everything(unpacked: Path, pristine: Example) -> None:
+def test_it_holds_everything(unpacked: Path, signed: Example) -> None:
     found = {str(path.relative_to(unpacked)) for path in unpacked.rglob("*") if path.is_file()}
     assert found == OWN | BAG | {"ro-crate-metadata.json"}
-    for name in OWN - CLAIMS - {"project.yaml"}:
-        assert (unpacked / name).read_bytes() == (pristine.dossier.parent / name).read_bytes()
+    for name in OWN - CLAIMS - SIGNED - {"project.yaml"}:
+        assert (unpacked / name).read_bytes() == (signed.dossier.parent / name).read_bytes()
 
 
 def test_the_bag_is_valid_and_a_changed_byte_is_noticed(unpacked: Path) -> None:
@@ -114,9 +115,9 @@ def test_a_bag_without_raw_files_is_one(tmp_path: Path) -> None:
     bagit.Bag(str(tmp_path / "bag")).validate()
 
 
-def test_the_command_writes_the_same(pristine: Example, unpacked: Path, tmp_path: Path) -> None:
+def test_the_command_writes_the_same(signed: Example, unpacked: Path, tmp_path: Path) -> None:
     target = tmp_path / "out"
-    command = ["export", "--ro-crate", "--root", str(pristine.root), str(target)]
+    command = ["export", "--ro-crate", "--root", str(signed.root), str(target)]
     for _ in range(2):
         result = CliRunner().invoke(cli, command)
         assert (result.exit_code, result.stderr) == (0, f"2 RO-Crates below crates/ in {target}\n")
@@ -135,7 +136,7 @@ def test_the_command_writes_the_same(pristine: Example, unpacked: Path, tmp_path
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine/notes.txt").write_text("mine")
     result = CliRunner().invoke(
-        cli, ["export", "--ro-crate", "--root", str(pristine.root), str(tmp_path / "mine")]
+        cli, ["export", "--ro-crate", "--root", str(signed.root), str(tmp_path / "mine")]
     )
     assert result.exit_code != 0
     assert [path.name for path in (tmp_path / "mine").iterdir()] == ["notes.txt"]

@@ -30,8 +30,8 @@ def export(root: Path, to: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def exported(pristine: Example, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return export(pristine.root, tmp_path_factory.mktemp("exported") / "out")
+def exported(signed: Example, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return export(signed.root, tmp_path_factory.mktemp("exported") / "out")
 
 
 @pytest.mark.parametrize(
@@ -44,10 +44,10 @@ def test_pages_are_as_recorded(exported: Path, page: str, golden: str) -> None:
     assert text == (GOLDEN / golden).read_text("utf-8")
 
 
-def test_nothing_of_this_machine_is_in_the_export(exported: Path, pristine: Example) -> None:
+def test_nothing_of_this_machine_is_in_the_export(exported: Path, signed: Example) -> None:
     for path in exported.rglob("*.md"):
         text = path.read_text("utf-8")
-        assert str(pristine.root) not in text
+        assert str(signed.root) not in text
         assert str(Path.home()) not in text
 
 

@@ -6,6 +6,8 @@ import hashlib
 import json
 import posixpath
 import re
+import zipfile
+from datetime import date
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -13,7 +15,10 @@ from xml.etree import ElementTree
 import pytest
 from jsonschema import Draft202012Validator
 
+from mkdocs_dossiers.model.attestation import Signers, Standing
 from mkdocs_dossiers.pages.badge import LONGEST
+from mkdocs_dossiers.read.signature import verify
+from tests.signing import grace
 from tests.site.html_page import HtmlSite
 
 SCHEMAS = Path(__file__).parents[2] / "schema"
@@ -131,3 +136,49 @@ def test_a_long_name_is_cut_and_nothing_in_it_is_markup() -> None:
     short = badge._short('<b>&"\u202e' + "x" * 100)
     assert str(short).startswith("&lt;b&gt;&amp;&#34;\\u202e")
     assert len(short.unescape()) == LONGEST
+
+
+def test_sign_offs_are_on_the_site_byte_for_byte(site: HtmlSite) -> None:
+    """And ssh-keygen verifies them there."""
+    whole = read(site, "demo/1.0/dossier.json")["sign_offs"]
+    assert [(each["of"], each["standing"]) for each in whole] == [
+        ("demo@1.0", "valid"),
+        ("demo@1.0/speedup", "valid"),
+    ]
+    of_claim = read(site, "demo/1.0/claims/speedup/claim.json")["sign_offs"]
+    assert [each["level"] for each in of_claim] == ["evaluated", "reproduced"]
+    other = read(site, "demo/1.0/claims/fast-p95/claim.json")["sign_offs"]
+    assert [each["of"] for each in other] == ["demo@1.0"]
+    (void,) = read(site, "demo/1.1/dossier.json")["sign_offs"]
+    assert void["standing"] == "void"
+    assert "What was seen had the digest abababababab" in void["reason"]
+    (project,) = read(site, "dossiers.json")["projects"]
+    assert [len(version["sign_offs"]) for version in project["versions"]] == [2, 1]
+    for each in whole:
+        document = (site.folder / "demo/1.0" / each["document"]).read_bytes()
+        signature = (site.folder / "demo/1.0" / each["signature"]).read_bytes()
+        signers = Signers(grace().line.encode(), "dossiers/allowed_signers")
+        found = verify(document, signature, each["signer"], each["date"], signers, date(2026, 11, 21))
+        assert (found.standing, found.key) == (Standing.VALID, each["key"])
+        with zipfile.ZipFile(site.folder / "demo/1.0/demo-1.0.zip") as archive:
+            name = posixpath.basename(each["document"]).removesuffix(".txt")
+            assert archive.read(f"attestations/{name}") == document
+            assert archive.read(f"attestations/{name}.sig") == signature
+
+
+@pytest.mark.parametrize(
+    ("address", "says"),
+    [
+        ("demo/1.0/", ["Grace Reviewer", "evaluated", "Read the recipe *against* the claims.", "valid"]),
+        ("demo/1.0/claims/speedup/", ["the whole dossier", "speedup", "reproduced", "valid"]),
+        ("demo/1.0/print/", ["Grace Reviewer", "whoever can change that file can vouch for anybody"]),
+        ("demo/1.1/", ["void", "What was seen had the digest abababababab"]),
+        ("demo/", ["1 signed evaluated", "1 signed reproduced", "Signed off", "void"]),
+        ("", ["signed off", "1.0, the whole dossier: evaluated, says Grace Reviewer"]),
+        ("gate/", ["What was signed off", "demo@1.0/speedup", "SHA256:"]),
+    ],
+)  # fmt: skip
+def test_pages_say_who_has_seen_it(site: HtmlSite, address: str, says: list[str]) -> None:
+    text = site.pages[address].says
+    for each in says:
+        assert each in text

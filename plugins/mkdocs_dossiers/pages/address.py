@@ -15,7 +15,7 @@ Servers know a media type for each, or its bytes are no text; for others, as `.o
 and a browser then guesses from bytes that strangers wrote.
 """
 
-COMMITS, REPRODUCTIONS = "commits", "reproductions"
+COMMITS, ATTESTATIONS, REPRODUCTIONS = "commits", "attestations", "reproductions"
 """Folders of a project, and of a dossier, that the site needs."""
 _COMMIT = re.compile(r"[0-9a-f]{40}")
 
@@ -135,6 +135,10 @@ class Addresses:
     def described(self, project: str) -> str:
         """A project's own document, ``project.yaml``."""
         return self._at(f"{project}/project.yaml.txt")
+
+    def attestation(self, project: str, file: str) -> str:
+        """A sign-off of a project, or its signature."""
+        return self._at(f"{project}/{ATTESTATIONS}/{file}.txt")
 
     def raw(self, dossier: Reference, file: str) -> str:
         """A raw file (``data/name``) or captured document (``environments/name.json``).

@@ -16,6 +16,7 @@ from mkdocs_dossiers.model.dossier import Assertion, Dataset, Dossier, Form, Pro
 from mkdocs_dossiers.model.measurement import RawFile
 from mkdocs_dossiers.pages.address import relative
 from mkdocs_dossiers.pages.page import Asset
+from mkdocs_dossiers.pages.signed import seen, signed_json
 from mkdocs_dossiers.pages.view import ClaimRow, View
 from mkdocs_dossiers.pages.written import as_json, printed
 
@@ -76,6 +77,7 @@ def claim_json(view: View, project: Project, subject: Dossier, row: ClaimRow) ->
             {"rule": waiver.rule, "approver": waiver.approver, "expires": str(waiver.expires)}
             for waiver in view.waived(subject, claim)
         ],
+        "sign_offs": signed_json(seen(view, subject, row).entries, lambda target: relative(target, address)),
         "valid_until": str(until) if until is not None else None,
         "expired": expired is not None,
         "commit": subject.subject.commit if subject.subject is not None else None,

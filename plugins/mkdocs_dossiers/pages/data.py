@@ -14,6 +14,7 @@ from mkdocs_dossiers.pages.badge import FILE as BADGE
 from mkdocs_dossiers.pages.claim_json import FILE as CLAIM
 from mkdocs_dossiers.pages.dossier_json import record_json
 from mkdocs_dossiers.pages.page import Asset
+from mkdocs_dossiers.pages.signed import seen, signed_json
 from mkdocs_dossiers.pages.view import View
 from mkdocs_dossiers.pages.written import as_json
 
@@ -35,6 +36,7 @@ def data(view: View) -> Asset:
                     "published": record_json(record_of(dossier, project)),
                     "twin": view.addresses.twin(dossier.reference),
                     "archive": view.addresses.archive(dossier.reference),
+                    "sign_offs": signed_json(seen(view, dossier).entries, str),
                     "claims": [
                         {
                             "claim": str(row.reference),

@@ -15,6 +15,7 @@ from mkdocs_dossiers.model.published import Record
 from mkdocs_dossiers.pages.address import relative
 from mkdocs_dossiers.pages.claim_json import FILE
 from mkdocs_dossiers.pages.page import Asset
+from mkdocs_dossiers.pages.signed import seen, signed_json
 from mkdocs_dossiers.pages.view import View
 from mkdocs_dossiers.pages.written import as_json
 
@@ -64,6 +65,7 @@ def dossier_json(view: View, project: Project, subject: Dossier) -> Asset:
             }
             for row in view.claims(subject)
         ],
+        "sign_offs": signed_json(seen(view, subject).entries, to),
         "rejected": sorted(view.rejected(subject)),
         "measured": sorted(view.report.examined[str(reference)].measurements),
         "files": files(view, subject),

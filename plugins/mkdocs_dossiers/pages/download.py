@@ -14,11 +14,14 @@ from collections.abc import Sequence
 
 from mkdocs_dossiers.check.record import record_of
 from mkdocs_dossiers.environment.document import summary
+from mkdocs_dossiers.model.attestation import ENDING, SIGNATURE
+from mkdocs_dossiers.model.attestation import FOLDER as ATTESTATIONS
 from mkdocs_dossiers.model.dossier import Dossier, Project
 from mkdocs_dossiers.model.reference import Reference
 from mkdocs_dossiers.pages.claim_json import FILE, claim_json
 from mkdocs_dossiers.pages.dossier_json import DOCUMENT
 from mkdocs_dossiers.pages.page import Asset, Member
+from mkdocs_dossiers.pages.signed import seen
 from mkdocs_dossiers.pages.view import View
 from mkdocs_dossiers.pages.written import as_json
 
@@ -65,6 +68,11 @@ def _members(view: View, project: Project, subject: Dossier) -> list[Member]:
     for row in view.claims(subject):
         twin = claim_json(view, project, subject, row)
         found.append(Member(f"claims/{row.reference.claim}/{FILE}", content=twin.content))
+    for each in seen(view, subject).entries:
+        made = each.entry.attestation
+        file = f"{ATTESTATIONS}/{made.name}{ENDING}"
+        found.append(Member(file, content=made.raw))
+        found.append(Member(file + SIGNATURE, content=made.signature))
     return found
 
 
@@ -138,6 +146,12 @@ def _described(view: View, subject: Dossier) -> dict[str, dict[str, str]]:
     }
     for row in view.claims(subject):
         found[f"claims/{row.reference.claim}/{FILE}"] = {"description": row.claim.says}
+    for each in seen(view, subject).entries:
+        made = each.entry.attestation
+        file = f"{ATTESTATIONS}/{made.name}{ENDING}"
+        words = f"{each.about}: {made.level}, by {made.by} on {made.date}"
+        found[file] = {"description": f"Sign-off on {words}."}
+        found[file + SIGNATURE] = {"description": "The SSH signature of the sign-off."}
     found[DOCUMENT] = {"description": "The dossier as its authors wrote it."}
     return found
 

@@ -30,6 +30,7 @@ from mkdocs_dossiers.pages.kinds.tool import tool
 from mkdocs_dossiers.pages.kinds.verdicts import verdicts
 from mkdocs_dossiers.pages.kinds.withdrawn import withdrawn
 from mkdocs_dossiers.pages.page import Asset, Page, Site
+from mkdocs_dossiers.pages.signed import signed_files
 from mkdocs_dossiers.pages.view import View
 
 
@@ -102,3 +103,4 @@ def _assets(view: View) -> Iterator[Asset]:
             file = f"environments/{captured.name}.json"
             yield Asset(view.addresses.raw(shown.reference, file), source=shown.folder / file)
         yield from _reproduced(view, shown)
+        yield from signed_files(view, shown)

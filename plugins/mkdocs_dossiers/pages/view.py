@@ -10,6 +10,7 @@ from functools import cached_property
 
 from mkdocs_dossiers.check.expiry import expired, replaced_by, withdrawn
 from mkdocs_dossiers.check.gate import Report, rejected_claims
+from mkdocs_dossiers.model.attestation import SignOff
 from mkdocs_dossiers.model.dossier import Claim, Dataset, Dossier, Environment, Project
 from mkdocs_dossiers.model.measurement import Judgement, RawFile, Verdict
 from mkdocs_dossiers.model.origin import Origin
@@ -193,6 +194,10 @@ class View:
         """The reproductions of a dossier that measured any of its claims that stand."""
         used = {entry.reproduction.name for row in self.claims(dossier) for entry in self.remeasured(row)}
         return [found for found in dossier.reproductions if found.name in used]
+
+    def sign_offs(self, reference: Reference) -> tuple[SignOff, ...]:
+        """The sign-offs on a dossier as a whole, or on a claim, newest first; also those that do not count."""
+        return self.report.sign_offs.get(reference, ())
 
     def expired(self, row: ClaimRow) -> date | None:
         """The day until which a claim's evidence held, when that is over."""

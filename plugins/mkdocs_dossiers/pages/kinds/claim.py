@@ -19,6 +19,7 @@ from mkdocs_dossiers.pages.link import chain
 from mkdocs_dossiers.pages.page import Page
 from mkdocs_dossiers.pages.pictures import claim_charts, versions_chart, why_no_chart
 from mkdocs_dossiers.pages.recompute import recompute
+from mkdocs_dossiers.pages.signed import seen
 from mkdocs_dossiers.pages.view import ClaimRow, View
 from mkdocs_dossiers.pages.why import why
 from mkdocs_dossiers.pages.writer import write
@@ -69,6 +70,8 @@ def claim(view: View, project: Project, subject: Dossier, row: ClaimRow) -> Page
             "expired": view.expired(row),
             "again": later,
             "others": again(view, row),
+            "seen": seen(view, subject, row),
+            "gate": addresses.gate,
             "withdrawn": _withdrawn(view, project, row),
             "established": established(rests, verified=verified, remeasured=view.confirmed(row)),
             "not_established": not_established(

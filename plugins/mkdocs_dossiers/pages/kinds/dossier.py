@@ -12,6 +12,7 @@ from mkdocs_dossiers.model.dossier import Dossier, Project
 from mkdocs_dossiers.pages.address import is_commit
 from mkdocs_dossiers.pages.dossier_json import DOCUMENT
 from mkdocs_dossiers.pages.page import Page
+from mkdocs_dossiers.pages.signed import seen
 from mkdocs_dossiers.pages.since import since
 from mkdocs_dossiers.pages.view import View
 from mkdocs_dossiers.pages.writer import write
@@ -75,6 +76,7 @@ def dossier(view: View, project: Project, subject: Dossier) -> Page:
                 )
                 for found in view.reproductions(subject)
             ],
+            "seen": seen(view, subject),
             "unshown": len(subject.reproductions) - len(view.reproductions(subject)),
             "unproven": sum(view.reproduced(row) is None for row, _ in claims),
             "twin": addresses.twin(reference),

@@ -7,6 +7,7 @@ from mkdocs_dossiers.check.rule import rules
 from mkdocs_dossiers.model.problem import Problem, Severity
 from mkdocs_dossiers.model.reproduction import dossier_of
 from mkdocs_dossiers.pages.page import Page
+from mkdocs_dossiers.pages.signed import seen, whose
 from mkdocs_dossiers.pages.view import View
 from mkdocs_dossiers.pages.writer import write
 
@@ -24,6 +25,8 @@ def gate(view: View) -> Page:
             "advice": [problem for problem in problems if _advises(problem)],
             "excuses": {"waived": "waived", "ruleset": "would fail today"},
             "waivers": view.waivers,
+            "signed": [each for _, dossier in view.shown for each in seen(view, dossier).entries],
+            "whose": whose(view),
             "rules": catalogue,
             "known": {rule.slug for rule in catalogue},
             "families": [

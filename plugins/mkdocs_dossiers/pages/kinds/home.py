@@ -9,6 +9,7 @@ from mkdocs_dossiers.model.day import day
 from mkdocs_dossiers.model.dossier import Dossier, Project
 from mkdocs_dossiers.model.measurement import Verdict
 from mkdocs_dossiers.pages.page import Page
+from mkdocs_dossiers.pages.signed import levels, seen
 from mkdocs_dossiers.pages.view import View
 from mkdocs_dossiers.pages.writer import VERDICT_WORDS, write
 
@@ -89,6 +90,7 @@ def _row(view: View, project: Project, concerns: tuple[Concern, ...]) -> dict[st
         "troubles": sum(tally.get(word, 0) * 1000**place for place, word in enumerate(reversed(WORST))),
         "measured": measured(newest),
         "others": view.others(newest),
+        "signed": levels(view, newest),
         "states": [word for word in WORST if any(concern.word == word for concern in concerns)],
         "versions": len(view.dossiers(project)),
     }
@@ -121,7 +123,7 @@ def _events(view: View, projects: list[Project]) -> list[Event]:
 
 
 def _happened(view: View, project: Project) -> Iterator[Event]:
-    """Versions, errata and withdrawals of a project."""
+    """Versions, errata, sign-offs and withdrawals of a project."""
     records = project.published.records if project.published is not None else {}
     for dossier in reversed(view.dossiers(project)):
         if dossier.draft:
@@ -131,6 +133,11 @@ def _happened(view: View, project: Project) -> Iterator[Event]:
         yield Event(record.date if record else dossier.date, "published", project, text, address)
         for erratum in record.errata if record else ():
             yield Event(erratum.date, "erratum", project, f"{dossier.version}: {erratum.says}", address)
+        for each in seen(view, dossier).entries:
+            if each.entry.valid:
+                made = each.entry.attestation
+                text = f"{dossier.version}, {each.about}: {made.level}, says {made.by}"
+                yield Event(made.date, "signed off", project, text, address)
     for entry in view.withdrawals(project):
         address = view.addresses.claim(entry.reference(project.name))
         yield Event(entry.date, "withdrawn", project, f"{entry.claim}: {entry.reason}", address)

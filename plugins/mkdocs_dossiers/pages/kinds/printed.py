@@ -10,6 +10,7 @@ from mkdocs_dossiers.pages.established import established, not_established
 from mkdocs_dossiers.pages.kinds.dossier import commit_of
 from mkdocs_dossiers.pages.link import chain
 from mkdocs_dossiers.pages.page import Page
+from mkdocs_dossiers.pages.signed import seen
 from mkdocs_dossiers.pages.since import since
 from mkdocs_dossiers.pages.view import View
 from mkdocs_dossiers.pages.why import why
@@ -49,6 +50,8 @@ def printed(view: View, project: Project, subject: Dossier) -> Page:
             "commit": commit,
             "since": since(view, project, subject),
             "record": record_of(subject, project),
+            "seen": seen(view, subject),
+            "gate": addresses.gate,
             "datasets": [
                 (dataset, raw, addresses.dataset(reference, dataset.name))
                 for dataset, raw in view.datasets(subject)

@@ -11,6 +11,7 @@ from mkdocs_dossiers.model.dossier import Dossier, Project
 from mkdocs_dossiers.model.reference import version_key
 from mkdocs_dossiers.pages.comparing import versions
 from mkdocs_dossiers.pages.page import Page
+from mkdocs_dossiers.pages.signed import levels, seen
 from mkdocs_dossiers.pages.view import ClaimRow, View
 from mkdocs_dossiers.pages.writer import write
 
@@ -57,6 +58,8 @@ def project(view: View, subject: Project) -> Page:
             ],
             "records": list(subject.published.records.values()) if subject.published is not None else [],
             "gone": _gone(subject),
+            "seen": [(dossier, found) for dossier in dossiers if (found := seen(view, dossier)).entries],
+            "gate": view.addresses.gate,
         },
         navigation=len(view.projects) <= MOST_IN_NAVIGATION,
     )
@@ -73,6 +76,7 @@ def _timeline(view: View, subject: Project, dossiers: list[Dossier]) -> list[dic
                 "address": view.addresses.dossier(dossier.reference),
                 "tally": view.tally(dossier),
                 "others": view.others(dossier),
+                "signed": levels(view, dossier),
                 "commit": dossier.subject.commit if dossier.subject else "",
                 "same": older is not None and older.subject is not None and older.subject == dossier.subject,
                 "annotations": _before(subject, older, dossier),
