@@ -81,7 +81,8 @@ def _void(
     now = digests[attestation.of]
     if now != attestation.digest:
         told = _corrected(attestation, project, dossier)
-        return f"What was seen had the digest {attestation.digest[:12]}…, and what stands there has {now[:12]}….{told}"
+        was = attestation.digest[:12]
+        return f"What stands there is not what was seen: its digest is {now[:12]}, and was {was}.{told}"
     again = reproduction_of(attestation, dossier)
     if again is None:
         return None
@@ -92,7 +93,7 @@ def _void(
     if now != attestation.reproduction_digest:
         was = attestation.reproduction_digest[:12]
         return (
-            f"The reproduction {again.name} had the digest {was}… when it was seen, and has {now[:12]}… now."
+            f"The reproduction {again.name} is not as it was seen: its digest is {now[:12]}, and was {was}."
         )
     return None
 
