@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from jsonschema import Draft202012Validator
 from mkdocs.exceptions import Abort
 
 from mkdocs_dossiers.check.gate import Report
@@ -19,6 +21,8 @@ from tests.gates import run_gate
 from tests.site.building import SITE_URL, build_site
 from tests.site.html_page import HtmlSite
 from tests.workspace import Example, git
+
+SCHEMAS = Path(__file__).parents[2] / "schema"
 
 HOSTILE = [
     "ext::sh -c touch% hacked",
@@ -304,8 +308,17 @@ def test_pages_say_where_a_project_comes_from(
 ) -> None:
     source = {"repository": str(other.root), "ref": "v1", "projects": ["engine"]}
     site = HtmlSite(build_site(synced.root, tmp_path / "site", sources=[source]), SITE_URL)
-    for page in ("engine/", "engine/1.0/", ""):
+    for page in ("engine/", "engine/1.0/", "engine/1.0/print/", "engine/1.0/claims/speedup/", ""):
         assert str(other.root) in site.pages[page].says, page
+    whole = json.loads((site.folder / "dossiers.json").read_text())
+    origins = {project["name"]: project["origin"] for project in whole["projects"]}
+    taken = read_lock(synced.root).sources[0].origin
+    known = {"repository": str(other.root), "ref": "v1", "commit": taken.commit}
+    assert origins == {"demo": None, "engine": known}
+    twin = json.loads((site.folder / "engine/1.0/dossier.json").read_text())
+    assert twin["project"]["origin"] == known
+    for document, kind in ((whole, "site"), (twin, "site-dossier")):
+        Draft202012Validator(json.loads((SCHEMAS / f"{kind}.schema.json").read_text())).validate(document)
     assert str(other.root) not in site.pages["demo/"].says
     assert (site.folder / "engine/1.0/data/load.csv").is_file()
     assert site.broken() == []

@@ -12,7 +12,7 @@ from mkdocs_dossiers.check.record import record_of
 from mkdocs_dossiers.model.reference import Reference
 from mkdocs_dossiers.pages.badge import FILE as BADGE
 from mkdocs_dossiers.pages.claim_json import FILE as CLAIM
-from mkdocs_dossiers.pages.dossier_json import record_json
+from mkdocs_dossiers.pages.dossier_json import origin_json, record_json
 from mkdocs_dossiers.pages.page import Asset
 from mkdocs_dossiers.pages.signed import seen, signed_json
 from mkdocs_dossiers.pages.view import View
@@ -79,6 +79,7 @@ def data(view: View) -> Asset:
                 "name": project.name,
                 "title": project.title,
                 "owner": project.owner,
+                "origin": origin_json(project.origin),
                 "versions": versions,
                 "withdrawn": [
                     {

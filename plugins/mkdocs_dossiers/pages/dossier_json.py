@@ -11,6 +11,7 @@ import posixpath
 from mkdocs_dossiers.check.record import record_of
 from mkdocs_dossiers.environment.document import fingerprint, summary
 from mkdocs_dossiers.model.dossier import Dossier, Project
+from mkdocs_dossiers.model.origin import Origin
 from mkdocs_dossiers.model.published import Record
 from mkdocs_dossiers.pages.address import relative
 from mkdocs_dossiers.pages.claim_json import FILE
@@ -46,6 +47,7 @@ def dossier_json(view: View, project: Project, subject: Dossier) -> Asset:
             "owner": project.owner,
             "licence": project.licence,
             "file": to(addresses.described(project.name)),
+            "origin": origin_json(project.origin),
         },
         "subject": {
             "repository": subject.subject.repository,
@@ -88,6 +90,13 @@ def dossier_json(view: View, project: Project, subject: Dossier) -> Asset:
         "archive": to(addresses.archive(reference)),
     }
     return Asset(address, content=as_json(document))
+
+
+def origin_json(origin: Origin | None) -> dict[str, str] | None:
+    """Where a project was fetched from."""
+    if origin is None:
+        return None
+    return {"repository": origin.repository, "ref": origin.ref, "commit": origin.commit}
 
 
 def record_json(record: Record | None) -> dict[str, object] | None:

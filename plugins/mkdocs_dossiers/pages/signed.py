@@ -32,11 +32,15 @@ class Signed:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """Sign-offs, newest first. ``hidden`` counts those that do not count; ``whose`` says whose keys did."""
+    """Sign-offs, newest first. ``hidden`` counts those that do not count; ``whose`` says whose keys did.
+
+    ``fetched`` says that they came with a project of another repository.
+    """
 
     entries: tuple[Signed, ...]
     hidden: int
     whose: str
+    fetched: bool = False
 
 
 def seen(view: View, dossier: Dossier, row: ClaimRow | None = None) -> Seen:
@@ -46,7 +50,9 @@ def seen(view: View, dossier: Dossier, row: ClaimRow | None = None) -> Seen:
     found += [(entry, each.claim.id) for each in rows for entry in view.sign_offs(each.reference)]
     shown = [_signed(view, dossier, entry, claim) for entry, claim in found if entry.standing in SHOWN]
     newest = sorted(shown, key=_newest, reverse=True)
-    return Seen(tuple(newest), len(found) - len(shown), whose(view))
+    return Seen(
+        tuple(newest), len(found) - len(shown), whose(view), dossier.reference.project in view.origins
+    )
 
 
 def levels(view: View, dossier: Dossier) -> dict[str, int]:
