@@ -11,10 +11,11 @@ import pytest
 from click.testing import CliRunner, Result
 from jsonschema import Draft202012Validator
 from mkdocs.exceptions import Abort
+from mkdocs.utils.yaml import yaml_load
 
 from mkdocs_dossiers.check.gate import Report
 from mkdocs_dossiers.cli.main import cli
-from mkdocs_dossiers.fetch.configured import SourceError, refusal, sources_of
+from mkdocs_dossiers.fetch.configured import SourceError, configured_in, refusal, sources_of
 from mkdocs_dossiers.model.reference import Reference
 from mkdocs_dossiers.read.lock import LOCK, read_fetched, read_lock
 from tests.gates import run_gate
@@ -327,3 +328,31 @@ def test_pages_say_where_a_project_comes_from(
     assert "at v2. Run dossier sync" in caplog.text
     verified = CliRunner().invoke(cli, ["verify", str(site.folder)])
     assert verified.exit_code == 0, verified.output
+
+
+def test_settings_are_inherited_and_taken_from_the_environment_as_mkdocs_does(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Held against MkDocs' own reading."""
+    (tmp_path / "shared").mkdir()
+    (tmp_path / "shared/base.yml").write_text(
+        "site_name: Base\nplugins:\n  search: {}\n  dossiers:\n    title: Ours\n    sources:\n"
+        "      - repository: !ENV [NOT_SET, ALSO_NOT, https://git.example.com/team/bench]\n"
+        "        ref: !ENV REF\n        projects: [bench]\n"
+    )
+    file = tmp_path / "mkdocs.yml"
+    file.write_text("INHERIT: shared/base.yml\nsite_name: Mine\nplugins:\n  dossiers:\n    title: Mine\n")
+    monkeypatch.setenv("REF", "v1.0")
+    (found,) = configured_in(file)
+    assert (found.repository, found.ref) == ("https://git.example.com/team/bench", "v1.0")
+    with file.open("rb") as stream:
+        assert sources_of(yaml_load(stream)["plugins"]["dossiers"]["sources"]) == (found,)
+    monkeypatch.setenv("REF", "1.0")
+    with pytest.raises(SourceError, match="Put them in quotes"):
+        configured_in(file)
+    file.write_text("INHERIT: mkdocs.yml\n")
+    with pytest.raises(SourceError, match="or from itself"):
+        configured_in(file)
+    file.write_text("INHERIT: gone.yml\n")
+    with pytest.raises(SourceError, match="cannot be read"):
+        configured_in(file)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,8 @@ from mkdocs_dossiers.read.lock import Lock
 
 MOST = 200
 """Sources a site may have."""
+INHERITED = 10
+"""Files deep that settings may be inherited."""
 _KEYS = {"repository", "ref", "projects"}
 _REF = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/+-]{0,199}")
 _SAFE = re.compile(r"https://|ssh://|[A-Za-z0-9_][A-Za-z0-9_.-]*@[^/]+:")
@@ -89,13 +92,10 @@ def is_local(repository: str) -> bool:
 def configured_in(file: Path) -> tuple[Source, ...]:
     """The sources named in a ``mkdocs.yml``. Raises :class:`SourceError`.
 
-    Only this file is read: what it inherits, and what it takes from the environment, is not looked at.
+    As MkDocs does it, ``INHERIT`` names a file whose settings these are laid over, and ``!ENV`` takes a value from the
+    environment.
     """
-    try:
-        settings = yaml.load(file.read_text(encoding="utf-8"), _Loader)  # noqa: S506 - builds plain data only
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        raise SourceError(f"{file.name} cannot be read: {str(error)[:300]}") from None
-    plugins = settings.get("plugins") if isinstance(settings, dict) else None
+    plugins = _settings(file, INHERITED).get("plugins")
     entries = (
         [{name: options} for name, options in plugins.items()] if isinstance(plugins, dict) else plugins or []
     )
@@ -105,11 +105,49 @@ def configured_in(file: Path) -> tuple[Source, ...]:
     return ()
 
 
+def _settings(file: Path, deep: int) -> dict[str, Any]:
+    """The settings of a file over those it inherits, at most so many files deep."""
+    try:
+        found = yaml.load(file.read_text(encoding="utf-8"), _Loader)  # noqa: S506 - builds plain data only
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        raise SourceError(f"{file.name} cannot be read: {str(error)[:300]}") from None
+    settings = found if isinstance(found, dict) else {}
+    parent = settings.pop("INHERIT", None)
+    if not isinstance(parent, str):
+        return settings
+    if deep == 0:
+        raise SourceError(f"{file.name} inherits from more than {INHERITED} files, or from itself.")
+    return _over(_settings(file.parent / parent, deep - 1), settings)
+
+
+def _over(below: dict[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:
+    """Settings laid over others: mappings are merged, everything else is replaced."""
+    merged = dict(below)
+    for key, value in above.items():
+        known = merged.get(key)
+        both = isinstance(known, dict) and isinstance(value, dict)
+        merged[key] = _over(known, value) if both else value  # type: ignore[arg-type]
+    return merged
+
+
 class _Loader(yaml.SafeLoader):
-    """Plain data; what MkDocs' own tags stand for is left out."""
+    """Plain data; of MkDocs' own tags only ``!ENV`` stands for something."""
+
+
+def _variable(loader: _Loader, node: yaml.Node) -> Any:
+    """The first variable of the names that is set; else the last entry of a list, its default."""
+    names = node.value if isinstance(node, yaml.SequenceNode) else [node]
+    default = loader.construct_object(names[-1]) if len(names) > 1 else None
+    for name in names[:-1] if len(names) > 1 else names:
+        text = os.environ.get(str(name.value))
+        if text is not None:
+            kind = loader.resolve(yaml.ScalarNode, text, (True, False))  # type: ignore[no-untyped-call]
+            return loader.construct_object(yaml.ScalarNode(kind, text))
+    return default
 
 
 _Loader.add_multi_constructor("", lambda *_: None)
+_Loader.add_constructor("!ENV", _variable)
 
 
 def unlocked(sources: Sequence[Source], lock: Lock) -> str | None:
