@@ -8,6 +8,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+import yaml
 from click.testing import CliRunner, Result
 from jsonschema import Draft202012Validator
 from mkdocs.exceptions import Abort
@@ -356,3 +357,15 @@ def test_settings_are_inherited_and_taken_from_the_environment_as_mkdocs_does(
     file.write_text("INHERIT: gone.yml\n")
     with pytest.raises(SourceError, match="cannot be read"):
         configured_in(file)
+
+
+def test_the_lock_is_as_its_schema_says(synced: Example) -> None:
+    known = json.loads((SCHEMAS / "lock.schema.json").read_text())
+    Draft202012Validator.check_schema(known)
+    rules = Draft202012Validator(known)
+    rules.validate(known["examples"][0])
+    document = yaml.safe_load((synced.root / LOCK).read_text())
+    rules.validate(document)
+    for key, value in (("commit", "v1"), ("projects", {}), ("ref", "")):
+        wrong = {**document, "sources": [{**document["sources"][0], key: value}]}
+        assert not rules.is_valid(wrong), key
