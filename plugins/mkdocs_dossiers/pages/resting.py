@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
 from mkdocs_dossiers.environment.comparison import fingerprint
@@ -12,6 +12,7 @@ from mkdocs_dossiers.judge.resting import claims_on, left_standing, measured_on
 from mkdocs_dossiers.model.dossier import Dataset, Dossier, Environment, Project
 from mkdocs_dossiers.model.measurement import RawFile
 from mkdocs_dossiers.model.reference import Reference
+from mkdocs_dossiers.model.reproduction import Reproduction
 
 if TYPE_CHECKING:
     from mkdocs_dossiers.pages.view import ClaimRow, View
@@ -29,6 +30,14 @@ class Captured:
 
     dossier: Dossier
     environment: Environment
+
+
+@dataclass(frozen=True)
+class Again:
+    """A reproduction that is shown, and the dossier it measured again."""
+
+    dossier: Dossier
+    reproduction: Reproduction
 
 
 @dataclass(frozen=True)
@@ -59,6 +68,10 @@ class Resting:
     """The fingerprint of an environment, by its dossier's reference and its name."""
     claims: Mapping[str, int]
     """How many claims rest on a machine, by its fingerprint."""
+    again_on: Mapping[str, tuple[Again, ...]] = field(default_factory=dict)
+    """What was measured again on a machine, by its fingerprint."""
+    again_at: Mapping[tuple[str, str], tuple[Again, ...]] = field(default_factory=dict)
+    """What was measured again at a commit, by project and commit."""
 
     @classmethod
     def of(cls, view: View) -> Resting:
@@ -68,6 +81,8 @@ class Resting:
         formats: dict[str, list[Held]] = {}
         marks: dict[tuple[str, str], str] = {}
         claims: Counter[str] = Counter()
+        again_on: dict[str, list[Again]] = {}
+        again_at: dict[tuple[str, str], list[Again]] = {}
         for project, dossier in _newest_first(view.shown):
             if dossier.subject is not None:
                 commits.setdefault((project.name, dossier.subject.commit), []).append(dossier)
@@ -78,7 +93,14 @@ class Resting:
                 machines.setdefault(mark, []).append(Captured(dossier, environment))
             for dataset, raw in view.datasets(dossier):
                 formats.setdefault(raw.format or "csv", []).append(Held(dossier, dataset, raw))
-        return cls(_closed(machines), _closed(commits), _closed(formats), marks, claims)
+            for reproduction in view.reproductions(dossier):
+                entry, evidence = Again(dossier, reproduction), reproduction.evidence
+                if evidence.subject is not None:
+                    again_at.setdefault((project.name, evidence.subject.commit), []).append(entry)
+                for mark in {fingerprint(found.data) for found in view.environments(evidence)}:
+                    again_on.setdefault(mark, []).append(entry)
+        closed = (_closed(machines), _closed(commits), _closed(formats))
+        return cls(*closed, marks, claims, _closed(again_on), _closed(again_at))
 
 
 def rows_on(view: View, dossier: Dossier, environment: str) -> list[ClaimRow]:

@@ -36,6 +36,10 @@ def commit(view: View, project: Project, sha: str, dossiers: Sequence[Dossier]) 
                 }
                 for dossier in dossiers[:LISTED]
             ],
+            "again": [
+                (entry, addresses.reproduction(entry.dossier.reference, entry.reproduction.name))
+                for entry in view.resting.again_at.get((project.name, sha), ())[:LISTED]
+            ],
             "since": since(view, project, dossiers[-1]),
             "falls": falling(view, rows[:LISTED]),
             "many": len(rows),

@@ -53,6 +53,10 @@ def environment(view: View, project: Project, dossier: Dossier, subject: Environ
             "runs": [_run(name, run) for name, run in runs_of(document).items()],
             "datasets": datasets,
             "elsewhere": elsewhere[:LISTED],
+            "again": [
+                (entry, addresses.reproduction(entry.dossier.reference, entry.reproduction.name))
+                for entry in view.resting.again_on.get(mark, ())[:LISTED]
+            ],
             "same": len(elsewhere),
             "falls": falling(view, everywhere[:LISTED]),
             "many": view.resting.claims[mark],
