@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from mkdocs_dossiers.intake.document import Cell, Piece
 from mkdocs_dossiers.intake.figure import Figure
@@ -19,6 +20,10 @@ from mkdocs_dossiers.intake.units import PLAIN, Unit, money, unit_after, unit_of
 
 MOST = 5_000
 """Figures of a report, as in the schema of reported.yaml."""
+MOST_IN_LINE = 300
+"""Numbers of a line that are looked at: a line with more is data, no prose."""
+REACH = 240
+"""Characters on each side of a number that are looked at."""
 AROUND = 40
 """Characters of a quote on each side of a figure in a long line."""
 _LETTERS = re.compile(r"[^\W\d_]")
@@ -68,8 +73,8 @@ def _of_piece(piece: Piece, comma: bool, line: Mended) -> Iterator[Figure]:
 
 
 def _found(text: str, comma: bool) -> Iterator[_Found]:
-    for number in numbers_in(text, comma):
-        unit = _unit(number, text[number.end :])
+    for number in islice(numbers_in(text, comma), MOST_IN_LINE):
+        unit = _unit(number, text[number.end : number.end + REACH])
         start = number.start
         if number.times and unit is not None and unit.name != "x":
             start += len(re.match(r"[x×X]\s*", text[start:])[0])  # type: ignore[index]
@@ -98,12 +103,13 @@ def _leads(text: str, entry: _Found, behind: _Found) -> bool:
 
 def _counts(piece: Piece, text: str, entry: _Found) -> bool:
     """Whether a number is a figure."""
-    before, after = text[: entry.start], text[entry.number.end :]
-    if is_none(before, after, entry.unit, f"{piece.text} {piece.intro}"):
+    before, after = text[: entry.start], text[entry.number.end : entry.number.end + REACH]
+    context = piece.text[max(0, entry.start - REACH) : entry.end + REACH]
+    if is_none(before[-REACH:], after, entry.unit, f"{context} {piece.intro}"):
         return False
     if piece.cell is not None:
         return _counts_in_cell(piece.cell, before, text[entry.end :], entry)
-    label = _LABEL_END.search(text)
+    label = _LABEL_END.search(text, 0, REACH)
     labelled = label is not None and label.end() <= entry.start and label.start() <= 80
     if (
         label is not None
@@ -207,9 +213,9 @@ def _quote(text: str, start: int, end: int) -> str:
 
 
 def _statistic(piece: Piece, head: str, start: int, end: int) -> str | None:
-    behind = re.match(r"\s*\S+(?:\s\S+)?", re.split(r"[,;(|，；（]", piece.text[end:])[0])
+    behind = re.match(r"\s*\S+(?:\s\S+)?", re.split(r"[,;(|，；（]", piece.text[end : end + REACH])[0])
     named = statistic_in(behind[0]) if behind is not None else None
-    named = named or statistic_in(re.split(r"[,;，；]", piece.text[:start])[-1][-60:])
+    named = named or statistic_in(re.split(r"[,;，；]", piece.text[max(0, start - 60) : start])[-1])
     if piece.cell is not None:
         return named or statistic_in(head) or statistic_in(piece.cell.label)
     return named
@@ -217,7 +223,13 @@ def _statistic(piece: Piece, head: str, start: int, end: int) -> str | None:
 
 def _role(piece: Piece, head: str, entry: _Found, unit: str | None) -> Role:
     text = piece.text
-    near = role_in(text[: entry.start], text[entry.end :], unit, entry.number.signed, piece.section)
+    near = role_in(
+        text[max(0, entry.start - REACH) : entry.start],
+        text[entry.end : entry.end + REACH],
+        unit,
+        entry.number.signed,
+        piece.section,
+    )
     if piece.cell is None:
         label = label_of(text[: entry.start])
         return Role.PROJECTION if near is Role.MEASURED and is_projected(label) else near

@@ -29,7 +29,7 @@ _SCALE = "|".join(any_of(words) for words in _SCALES.values())
 _UNITS_BETWEEN = r"(?:\s?(?:%|[xX×]|ms|ns|[µμu]s|s|[kKMGT]i?B|倍))?"
 _DASH = r"\s?(?:[-–—‑−~〜～])\s?"
 _UP_TO = r"\s(?:to|bis|до|à|a|hasta|até)\s|\s?[至到]\s?"
-_EDGE = r"(?:(?<![\w.,/#_@\ufffc-])|(?<=sub-))(?<![0-9]['’:])"
+_EDGE = r"(?:(?<![\w.,/#_@\ufffc-])|(?<=[sS]ub-))(?<![0-9]['’:])"
 _END = r"(?![\w]|[.,:]\d|/\d|['’]\d)"
 _FIND = re.compile(
     rf"(?:(?<![\w\ufffc])(?P<times>[x×])\s?|(?P<money>(?:US|R)?[$€£¥₽])\s?)?"

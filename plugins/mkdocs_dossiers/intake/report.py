@@ -49,9 +49,10 @@ def _bytes(file: Path) -> bytes:
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else str(error)
         raise ReportError(f"It cannot be opened: {reason}.", "Name a file that can be read.") from None
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        raise ReportError("It is no regular file.", "Name a Markdown or text file.")
     with os.fdopen(descriptor, "rb") as stream:
-        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-            raise ReportError("It is no regular file.", "Name a Markdown or text file.")
         raw = stream.read(MOST_BYTES + 1)
     if len(raw) > MOST_BYTES:
         raise ReportError(

@@ -43,5 +43,7 @@ KINDS: tuple[Callable[[Taken], Iterator[Contradiction]], ...] = (
 
 def contradictions_of(taken: Taken) -> tuple[Contradiction, ...]:
     """Every contradiction, in the order of the report."""
-    found = {contradiction for kind in KINDS for contradiction in kind(taken)}
+    found = {
+        Contradiction(tuple(sorted(set(entry.lines))), entry.why) for kind in KINDS for entry in kind(taken)
+    }
     return tuple(sorted(found, key=lambda entry: (entry.lines, entry.why)))
