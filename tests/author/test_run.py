@@ -159,3 +159,22 @@ def test_a_full_disk_under_its_output_ends_it(tmp_path: Path) -> None:
     with pytest.raises(OSError, match="No space"):
         ran(f"echo x; sleep {marker}", tmp_path, stdout=Full())
     assert running(marker) == []
+
+
+def test_an_interruption_while_it_starts_reaches_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from mkdocs_dossiers.author import run
+
+    start = run._start
+
+    def interrupted(*arguments: object) -> object:
+        process = start(*arguments)  # type: ignore[arg-type]
+        os.kill(os.getpid(), signal.SIGINT)
+        return process
+
+    monkeypatch.setattr(run, "_start", interrupted)
+    marker = f"7{os.getpid()}2"
+    began = time.monotonic()
+    found, _ = ran(f"exec sleep {marker}", tmp_path)
+    assert (found.interrupted, found.signal) == (signal.SIGINT, signal.SIGINT)
+    assert time.monotonic() - began < 5
+    assert running(marker) == []

@@ -15,10 +15,11 @@ MOST = 1000
 """Paths a dossier may list, as in its schema."""
 _LISTED = 5
 _DOCUMENTS = re.compile(
-    r"[^/]+/(?:(?:project|published|reported)\.yaml|waivers/[^/]+\.yaml"
+    r"\.schema/[^/]+\.json"
+    r"|[^/]+/(?:(?:project|published|reported)\.yaml|waivers/[^/]+\.yaml"
     r"|[^/]+/(?:dossier\.yaml|environments/[^/]+\.json|data/[^/]+))"
 )
-"""What dossiers are made of, below ``dossiers/``."""
+"""What dossiers are made of, below ``dossiers/``, and the schemas there for editors."""
 
 
 @dataclass(frozen=True, slots=True)

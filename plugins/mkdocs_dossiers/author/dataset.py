@@ -10,6 +10,7 @@ from typing import Any
 
 from mkdocs_dossiers.author.draft import Draft, located
 from mkdocs_dossiers.author.edit import CannotEdit, insert, update
+from mkdocs_dossiers.author.entry import flow
 from mkdocs_dossiers.author.outputs import Output
 from mkdocs_dossiers.author.refusal import Refusal
 from mkdocs_dossiers.author.store import Change, Opened
@@ -25,12 +26,16 @@ _PACKED = (".gz", ".zst", ".zip")
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What was written: the dataset's name, and the files from the workspace's root, the document last."""
+    """What was written: the dataset's name, and the files from the workspace's root, the document last.
+
+    ``step`` is what the recipe lacks, as it can be pasted; None where a step gives the file.
+    """
 
     dataset: str
     file: str
     files: tuple[str, ...]
     removed: tuple[str, ...] = ()
+    step: str | None = None
 
 
 def place_of(draft: Draft, name: str, output: Output) -> tuple[str, bool]:
@@ -82,8 +87,9 @@ def write(
     others: Sequence[Change] = (),
     comment: Sequence[str] = (),
     replace: bool = False,
+    minutes: int | None = None,
 ) -> Written:
-    """Write the raw file, ``others``, and the entry into the document, all or nothing.
+    """Write the raw file, ``others``, and the entry into the document, all or nothing. It took so many minutes.
 
     Raises :class:`Refusal`, also where the document cannot be changed in place: then with the lines to paste.
     """
@@ -94,7 +100,11 @@ def write(
     obsolete = _obsolete(draft, name, str(entry["environment"])) if replace else []
     store.write([*changes, *others, Change(draft.path, text, draft.raw)], remove=obsolete)
     files = [raw, *(change.path for change in others), draft.path]
-    return Written(name, file, tuple(files), tuple(obsolete))
+    step = None
+    if draft.dossier.recipe.step_for(file) is None:
+        does = {"does": f"Measure {name}", "run": str(entry["command"]), "gives": file}
+        step = f"- {flow({**does, 'minutes': minutes} if minutes is not None else does)}"
+    return Written(name, file, tuple(files), tuple(obsolete), step)
 
 
 def tried(draft: Draft, name: str, entry: Mapping[str, Any], replace: bool) -> None:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from mkdocs_dossiers.author.draft import Draft, dossier_of, located
 from mkdocs_dossiers.author.edit import CannotEdit, insert, set_value
 from mkdocs_dossiers.author.refusal import Refusal
+from mkdocs_dossiers.author.schemas import COPIES
 from mkdocs_dossiers.author.store import Change, Opened, opened
 from mkdocs_dossiers.model.problem import Refused
 from mkdocs_dossiers.model.published import NAME
@@ -144,7 +145,8 @@ def _seal(draft: Draft, store: Opened, today: date) -> str:
 
 def _to_commit(draft: Draft) -> tuple[str, ...]:
     path = draft.project.path
-    return (draft.dossier.path, f"{path}/{NAME}", f"{path}/project.yaml")
+    schemas = (COPIES,) if (draft.root / COPIES).is_dir() else ()
+    return (draft.dossier.path, f"{path}/{NAME}", f"{path}/project.yaml", *schemas)
 
 
 def _unusual(draft: Draft) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import math
 import shlex
 import tempfile
 from collections.abc import Callable, Iterator
@@ -185,7 +186,7 @@ def record(plan: Plan, show: Callable[[bytes], None] | None = None) -> Recorded:
             with opened(request.root) as store:
                 return _written(plan, store, ran, output, after, captured, moments.record)
         except Refusal as refusal:
-            if stdout is not None and ran.fine:
+            if stdout is not None and ran.fine and stdout.tell():
                 refusal.fix += f" What the command printed is kept in {_kept(stdout)}."
             raise
 
@@ -254,7 +255,14 @@ def _written(
     if request.subject:
         draft = _with_subject(draft, plan.state.checkout)
     written = dataset.write(
-        draft, store, request.name, entry, output, others=[chosen.change], replace=request.replace
+        draft,
+        store,
+        request.name,
+        entry,
+        output,
+        others=[chosen.change],
+        replace=request.replace,
+        minutes=math.ceil(ran.seconds / 60),
     )
     told = tuple(says for _, says in remarks(run))
     return Recorded(written, ran, output, chosen, told, (*plan.found, *store.found))

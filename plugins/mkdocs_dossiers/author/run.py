@@ -102,26 +102,25 @@ def run_command(
         with _adopting():
             before = _children()
             started, clock = datetime.now(UTC), time.monotonic()
-            process = _start(command, folder, environ, out_write, write)
-            for end in ends:
-                os.close(end)
-            ends = set()
-            run = _Run(
-                process, {read: None} | ({out_read: stdout} if stdout is not None else {}), show or _to_stderr
-            )
-            try:
-                with run.passing_signals_on():
+            pipes = {read: None} | ({out_read: stdout} if stdout is not None else {})
+            run = _Run(pipes, show or _to_stderr)
+            with run.passing_signals_on():
+                try:
+                    run.begin(_start(command, folder, environ, out_write, write))
+                    for end in ends:
+                        os.close(end)
+                    ends = set()
                     run.wait(clock + limit if limit is not None else None)
-            except BaseException:  # such as a full disk under its output
-                run.kill(before)
-                raise
-            seconds, ended = time.monotonic() - clock, datetime.now(UTC)
-            left = run.end_the_rest(before)
-            run.drain()
+                    seconds, ended = time.monotonic() - clock, datetime.now(UTC)
+                    left = run.end_the_rest(before)
+                except BaseException:  # such as a full disk under its output
+                    run.kill(before)
+                    raise
+                run.drain()
     finally:
         for end in {*ends, read, *([out_read] if out_read >= 0 else [])}:
             os.close(end)
-    code = process.returncode
+    code = run.code
     return Ran(
         tuple(command),
         started,
@@ -174,13 +173,10 @@ def _start(
 class _Run:
     """A command that runs: its output, its end, and what is passed on to it."""
 
-    def __init__(
-        self,
-        process: subprocess.Popen[bytes],
-        pipes: Mapping[int, IO[bytes] | None],
-        show: Callable[[bytes], None],
-    ) -> None:
-        self.process, self.pipes, self.show = process, dict(pipes), show
+    def __init__(self, pipes: Mapping[int, IO[bytes] | None], show: Callable[[bytes], None]) -> None:
+        self.process: subprocess.Popen[bytes] | None = None
+        self.pipes, self.show = dict(pipes), show
+        self.code = 0
         self.tail = bytearray()
         self.interrupted: int | None = None
         self.expired = False
@@ -195,7 +191,11 @@ class _Run:
         if threading.current_thread() is not threading.main_thread():
             yield
             return
-        caught = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+        caught = [
+            each
+            for each in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+            if signal.getsignal(each) is not signal.SIG_IGN  # as under nohup
+        ]
         before = {each: signal.signal(each, self.interrupt) for each in caught}
         try:
             yield
@@ -210,13 +210,25 @@ class _Run:
         stronger = {1: signal.Signals(number), 2: signal.SIGTERM}
         self.signal_group(stronger.get(self.asked, signal.SIGKILL))
 
+    def begin(self, process: subprocess.Popen[bytes]) -> None:
+        """Know the process; what came before it was known is passed on now."""
+        self.process = process
+        if self.interrupted is not None:
+            self.signal_group(self.interrupted)
+
+    @property
+    def pid(self) -> int:
+        """The process, and its group; 0 before it is known."""
+        return self.process.pid if self.process is not None else 0
+
     def signal_group(self, number: int) -> None:
-        with contextlib.suppress(ProcessLookupError, PermissionError):
-            os.killpg(self.process.pid, number)
+        if self.pid:
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                os.killpg(self.pid, number)
 
     def wait(self, until: float | None) -> None:
         """Show what it writes until it has ended."""
-        with selectors.DefaultSelector() as selector, _exit_of(self.process.pid) as exit_:
+        with selectors.DefaultSelector() as selector, _exit_of(self.pid) as exit_:
             for pipe in self.pipes:
                 selector.register(pipe, selectors.EVENT_READ)
             if exit_ is not None:
@@ -234,10 +246,12 @@ class _Run:
 
     def ended(self) -> bool:
         """Whether it has ended; then its exit code and usage are known."""
-        pid, status, usage = os.wait4(self.process.pid, os.WNOHANG)
+        pid, status, usage = os.wait4(self.pid, os.WNOHANG)
         if pid == 0:
             return False
-        self.process.returncode = os.waitstatus_to_exitcode(status)
+        self.code = os.waitstatus_to_exitcode(status)
+        if self.process is not None:
+            self.process.returncode = self.code
         self.usage = (usage.ru_utime, usage.ru_stime, usage.ru_maxrss * 1024)
         return True
 
@@ -286,9 +300,10 @@ class _Run:
 
     def kill(self, before: frozenset[int]) -> None:
         """End all of it at once."""
-        self.signal_group(signal.SIGKILL)
-        self.process.wait()
-        self.end_the_rest(before)
+        if self.process is not None:
+            self.signal_group(signal.SIGKILL)
+            self.process.wait()
+            self.end_the_rest(before)
 
     def rest(self, before: frozenset[int]) -> frozenset[int]:
         """The processes of its group, and those we have been made the parent of, that still run."""
@@ -297,7 +312,7 @@ class _Run:
             with contextlib.suppress(ChildProcessError):
                 if os.waitpid(pid, os.WNOHANG)[0] == 0:
                     found.add(pid)
-        return frozenset(found | _group(self.process.pid))
+        return frozenset(found | _group(self.pid))
 
 
 def _readable(pipe: int) -> bool:

@@ -83,14 +83,12 @@ def show_next(written: Written, output: Output, root: Path) -> None:
     if output.raw.facts.get("host"):
         say("note: the file names this machine; where that may be published, write discloses: [host name].")
     say(f"Written: {', '.join(written.files)}", to_stdout=True)
-    kept = (
-        ""
-        if output.file.is_relative_to(root / "dossiers")
-        else f" {output.file.name} itself was left where it is."
-    )
-    say(
-        f"Next: dossier claim proposes what it supports; the recipe needs a step that gives {written.file}.{kept}"
-    )
+    if not output.file.is_relative_to(root / "dossiers"):
+        say(f"{output.file.name} itself was left where it is.")
+    if written.step is not None:
+        say(f"Next: the recipe needs a step that gives it, under reproduce: steps:\n  {written.step}")
+    else:
+        say("Next: dossier check judges the claims on it.")
 
 
 def show_added(added: Sequence[Added], found: Sequence[str], root: Path) -> None:
@@ -138,4 +136,4 @@ def show_outcome(outcome: Outcome, strict: bool, dry_run: bool) -> bool:
 
 def say(text: str, to_stdout: bool = False) -> None:
     """One line for people: on standard error, but for results."""
-    click.echo(printable(text), err=not to_stdout)
+    click.echo(printable(text, "\n"), err=not to_stdout)
