@@ -115,3 +115,13 @@ def test_names_and_texts_of_strangers_reach_the_terminal_as_text(desk: Desk, tmp
     result = desk.run("add", "sums@1.0", str(file))
     assert result.exit_code == 1
     assert "\x1b[2J" not in result.stderr
+
+
+def test_a_file_that_lies_in_the_dossier_already_stays_there(desk: Desk) -> None:
+    (desk.folder / "data").mkdir()
+    shutil.copyfile(TOOL, desk.folder / "data/By_Hand.json")
+    result = desk.run("add", "sums@1.0", str(desk.folder / "data/By_Hand.json"), "--name", "tool")
+    assert result.exit_code == 0, result.output
+    assert "    file: data/By_Hand.json\n" in desk.text
+    assert [file.name for file in (desk.folder / "data").iterdir()] == ["By_Hand.json"]
+    assert "left where it is" not in result.stderr

@@ -20,6 +20,7 @@ from mkdocs_dossiers.read.raw_file import RawFileError, digest
 
 _AFTER = ("claims", "reproduce")
 """What comes after the datasets in a document."""
+_FILE = re.compile(r"data/[0-9A-Za-z][0-9A-Za-z._+-]*")
 _ENDING = re.compile(r"(?:\.[0-9A-Za-z]{1,12}){1,2}$")
 _PACKED = (".gz", ".zst", ".zip")
 
@@ -40,6 +41,14 @@ class Written:
 
 def place_of(draft: Draft, name: str, output: Output) -> tuple[str, bool]:
     """Where a raw file goes, ``data/NAME.json``, and whether the very same file is there already."""
+    declared = {entry.file for entry in draft.dossier.datasets.values()}
+    own = f"data/{output.file.name}"
+    if (
+        output.file.resolve() == draft.dossier.folder.resolve() / own
+        and own not in declared
+        and _FILE.fullmatch(own)
+    ):
+        return own, True
     ending = _ending(output.file.name)
     number = 1
     while True:
@@ -50,7 +59,6 @@ def place_of(draft: Draft, name: str, output: Output) -> tuple[str, bool]:
             if not (draft.dossier.folder / file).exists() and not (draft.dossier.folder / file).is_symlink():
                 return file, False
             there = ""
-        declared = {entry.file for entry in draft.dossier.datasets.values()}
         if there == output.raw.sha256 and file not in declared:
             return file, True
         number += 1
