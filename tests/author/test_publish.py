@@ -104,8 +104,19 @@ def test_the_base_is_held_against_it(desk: Desk) -> None:
     desk.measured()
     result = desk.run("publish", "sums@1.0", "--base", "no-such-branch")
     assert result.exit_code == 2
-    result = desk.run("publish", "sums@1.0", "--base", "main")
+    result = desk.run("publish", "sums@1.0", "--base", "main", "--dry-run")
     assert result.exit_code == 0, result.output
+
+
+def test_a_draft_that_is_in_the_base_already_is_looked_at_all_the_same(desk: Desk) -> None:
+    desk.measured()
+    desk.replace("<= 5 ms", "<= 0.1 ms")
+    desk.replace("at most 5 ms", "at most 0.1 ms")
+    git(desk.root, "add", "--force", "dossiers")
+    git(desk.root, "commit", "--quiet", "--message=A draft")
+    result = desk.run("publish", "sums@1.0", "--base", "main")
+    assert result.exit_code == 1
+    assert "verdict/refuted" in result.stdout
 
 
 def test_what_is_sealed_without_being_evidence_is_named(desk: Desk) -> None:

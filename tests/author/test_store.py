@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import hashlib
+import json
 import os
 import sys
 from collections.abc import Callable, Iterator
@@ -233,7 +234,9 @@ def test_a_name_that_is_taken_is_not_overwritten(root: Path) -> None:
     assert evidence(root) == {**BEFORE, "dossiers/x/1.0/data/a.json": b"other"}
 
 
-@pytest.mark.parametrize("path", ["/etc/x", "../x", "dossiers/../../x", "dossiers/x/1.0/link/x", ""])
+@pytest.mark.parametrize(
+    "path", ["/etc/x", "../x", "bench.py", ".git/config", "dossiers/../../x", "dossiers/x/1.0/link/x", ""]
+)
 def test_a_path_that_leads_elsewhere_is_refused(
     root: Path, path: str, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
@@ -337,3 +340,21 @@ def test_a_journal_that_is_none_is_forgotten(root: Path, journal: bytes) -> None
         assert store.found == ()
         store.write(changes())
     assert evidence(root) == AFTER
+
+
+def test_a_journal_somebody_made_up_touches_nothing(root: Path) -> None:
+    place = work_place(root)
+    (place / "staged").mkdir()
+    (place / "staged/0.old").write_bytes(b"theirs")
+    (root / "bench.py").write_bytes(b"mine")
+    mine, its = (hashlib.sha256(text).hexdigest() for text in (b"mine", OLD))
+    for path, staged, new in (("bench.py", "0", mine), ("../x", "0", mine), (DOSSIER, "../../0", its)):
+        planned = [{"path": path, "staged": staged, "new": new, "old": "0" * 64}]
+        last = {"path": RECORD, "staged": "1", "new": "1" * 64, "old": None}
+        (place / "journal.json").write_text(
+            json.dumps({"planned": [*planned, last], "folders": [], "obsolete": {"bench.py": mine}})
+        )
+        with opened(root) as store:
+            assert store.found == ()
+        assert (root / "bench.py").read_bytes() == b"mine"
+        assert evidence(root) == BEFORE

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Mapping
-from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -110,14 +109,21 @@ def _gate(
     clones: Mapping[str, Path] | None,
     progress: Callable[[int, int], None] | None,
 ) -> Report:
-    """The gate as it will be for the published dossier, once it is committed."""
+    """The gate as it will be for the published dossier, once it is committed; and what the base shows besides.
+
+    With a base, only what changed is looked at: so it never is the only look.
+    """
     from mkdocs_dossiers.check.gate import run_gate
     from mkdocs_dossiers.read.base import base_of
 
-    with base_of(root, base) if base is not None else nullcontext() as known:
-        return run_gate(
-            root, only=[reference], clones=clones, progress=progress, base=known, published=reference
-        )
+    only = [reference]
+    report = run_gate(root, only=only, clones=clones, progress=progress, published=reference)
+    if base is None:
+        return report
+    with base_of(root, base) as known:
+        since = run_gate(root, only=only, clones=clones, base=known, published=reference)
+    problems = {*report.problems, *since.problems}
+    return replace(report, problems=tuple(sorted(problems, key=lambda problem: problem.order)))
 
 
 def _seal(draft: Draft, store: Opened, today: date) -> str:

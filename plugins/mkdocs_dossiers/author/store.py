@@ -20,6 +20,7 @@ from pathlib import Path, PurePosixPath
 
 from mkdocs_dossiers.author.lock import StoreError, cannot_write, locked, said, work_place
 from mkdocs_dossiers.author.refusal import Refusal
+from mkdocs_dossiers.read.tree import FOLDER
 
 __all__ = ["Change", "Opened", "StoreError", "opened"]
 
@@ -62,6 +63,13 @@ class _Journal:
     folders: tuple[str, ...]
     obsolete: dict[str, str] = field(default_factory=dict)
 
+    @property
+    def is_ours(self) -> bool:
+        """Whether it is about evidence only, as every journal written here is."""
+        paths = [*(each.path for each in self.planned), *self.folders, *self.obsolete]
+        below = all(path == FOLDER or path.startswith(f"{FOLDER}/") for path in paths)
+        return below and all(each.staged.isdigit() for each in self.planned)
+
 
 class Opened:
     """A workspace that nobody else writes to meanwhile. ``found`` says what an interrupted run had left."""
@@ -85,8 +93,8 @@ class Opened:
     def checked(self, path: str) -> Path:
         """Where a path leads; refused when that is outside, or through a link."""
         parts = PurePosixPath(path).parts
-        if not parts or path.startswith("/") or ".." in parts or "\0" in path:
-            raise StoreError(f"{path!r} leads out of the workspace.", "Name a place inside.")
+        if not parts or parts[0] != FOLDER or ".." in parts or "\0" in path:
+            raise StoreError(f"{path!r} leads out of {FOLDER}/.", "Name a place inside.")
         place = self.root
         for part in parts:
             place = place / part
@@ -251,9 +259,11 @@ class Opened:
         try:
             found = json.loads((self.place / _JOURNAL).read_text(encoding="utf-8"))
             planned = tuple(_Planned(**each) for each in found["planned"])
-            return _Journal(planned, tuple(found["folders"]), dict(found["obsolete"])) if planned else None
-        except (OSError, ValueError, TypeError, KeyError):
+            journal = _Journal(planned, tuple(found["folders"]), dict(found["obsolete"]))
+            ours = journal.is_ours
+        except (OSError, ValueError, TypeError, KeyError, AttributeError):
             return None
+        return journal if planned and ours else None
 
     def _undo(self) -> None:
         """Take back what this run did; where even that fails, the next run does it."""
