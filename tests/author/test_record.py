@@ -74,6 +74,29 @@ def test_another_machine_gets_another_name_and_is_not_taken_for_the_first(
     assert "environment: bench-host-2" in desk.text
 
 
+def test_the_record_of_a_run_goes_with_the_dataset_it_was_of(
+    desk: Desk, capture_differs: Callable[[str, str, object], None]
+) -> None:
+    script = "(echo latency_s; echo 1; echo $0) > out.csv"
+    for name in ("sum", "again"):
+        assert (
+            desk.record(
+                *METRIC, "--output", "out.csv", "--", "sh", "-c", script, str(len(name)), name=name
+            ).exit_code
+            == 0
+        )
+    capture_differs("cpu", "model", "Another Processor 9000")
+    result = desk.record(
+        *METRIC, "--output", "out.csv", "--replace", "--", "sh", "-c", script, "9", name="again"
+    )
+    assert result.exit_code == 0, result.output
+    runs = {
+        file.stem: set(json.loads(file.read_text())["runs"])
+        for file in (desk.folder / "environments").iterdir()
+    }
+    assert runs == {"bench-host": {"sum"}, "bench-host-2": {"again"}}
+
+
 def test_what_a_tool_prints_can_be_its_output(desk: Desk) -> None:
     result = desk.record("--output", "-", "--", "cat", str(TOOL))
     assert result.exit_code == 0, result.output

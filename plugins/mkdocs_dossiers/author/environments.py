@@ -11,7 +11,7 @@ from mkdocs_dossiers.author.draft import Draft
 from mkdocs_dossiers.author.refusal import Refusal
 from mkdocs_dossiers.author.store import Change, Opened
 from mkdocs_dossiers.environment.comparison import Difference, compare
-from mkdocs_dossiers.environment.run.record import with_run
+from mkdocs_dossiers.environment.run.record import RUNS, with_run
 
 NAME = "bench-host"
 """What a new one is called unless the author says: a machine's own name is not published."""
@@ -55,6 +55,30 @@ def choose(
     name = wanted or _free(set(known))
     document = with_run(captured, dataset, run)
     return Chosen(name, True, Change(f"{folder}/{name}.json", _written(document)))
+
+
+def forgotten(draft: Draft, store: Opened, dataset: str, chosen: str) -> list[Change]:
+    """What to write where a dataset is replaced that was measured in another environment, which others still name:
+    the record of its run goes.
+    """
+    before = draft.dossier.datasets.get(dataset)
+    known = draft.dossier.environments.get(before.environment) if before is not None else None
+    if before is None or known is None or known.name == chosen:
+        return []
+    shared = any(
+        each.environment == known.name for name, each in draft.dossier.datasets.items() if name != dataset
+    )
+    path = f"{draft.dossier.path}/environments/{known.name}.json"
+    raw = store.read(path)
+    runs = known.data.get(RUNS)
+    if not shared or not isinstance(runs, dict) or dataset not in runs or _written(known.data) != raw:
+        return []
+    rest = {name: run for name, run in runs.items() if name != dataset}
+    document = {
+        **{key: value for key, value in known.data.items() if key != RUNS},
+        **({RUNS: rest} if rest else {}),
+    }
+    return [Change(path, _written(document), raw)]
 
 
 def _differences(one: Mapping[str, Any], other: Mapping[str, Any]) -> list[Difference]:

@@ -14,7 +14,7 @@ from typing import IO, Any
 from mkdocs_dossiers.author import dataset
 from mkdocs_dossiers.author.checkout import State, as_data, listed, state_of
 from mkdocs_dossiers.author.draft import Draft, checked_name, draft_of, free_of
-from mkdocs_dossiers.author.environments import Chosen, choose
+from mkdocs_dossiers.author.environments import Chosen, choose, forgotten
 from mkdocs_dossiers.author.outputs import Output, found_output, mark_of, named_output, seen_in
 from mkdocs_dossiers.author.refusal import Refusal
 from mkdocs_dossiers.author.run import Ran, run_command
@@ -200,6 +200,7 @@ def _check_end(ran: Ran) -> None:
     )
     if ran.interrupted is not None:
         refusal.code = 128 + ran.interrupted  # as shells have it
+        refusal.fix = "Nothing was recorded. Run it again."
     raise refusal
 
 
@@ -260,7 +261,7 @@ def _written(
         request.name,
         entry,
         output,
-        others=[chosen.change],
+        others=[chosen.change, *forgotten(draft, store, request.name, chosen.name)],
         replace=request.replace,
         minutes=math.ceil(ran.seconds / 60),
     )
