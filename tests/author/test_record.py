@@ -302,3 +302,18 @@ def test_a_file_that_is_still_written_is_refused(desk: Desk, monkeypatch: pytest
     result = desk.record("--", "cp", str(TOOL), "a.tmp")
     assert (result.exit_code, desk.evidence()) == (2, before)
     assert "changed while it was read" in result.stderr
+
+
+def test_a_full_disk_under_what_is_printed_is_said_and_ends_the_command(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from mkdocs_dossiers.author import record
+
+    def full(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(record, "run_command", full)
+    before = desk.evidence()
+    result = desk.record("--output", "-", "--", "true")
+    assert (result.exit_code, desk.evidence()) == (2, before)
+    assert "no room on the disk" in result.stderr

@@ -106,6 +106,9 @@ class Opened:
     def writable(self, path: str) -> None:
         """Refuse a place that cannot be written to, before anything is done for it. Raises :class:`StoreError`."""
         above = next(folder for folder in self.checked(path).parents if folder.exists())
+        if not above.is_dir():
+            shown = above.relative_to(self.root).as_posix()
+            raise StoreError(f"{shown} is no folder.", "Move it away; the command makes the folder.")
         if not os.access(above, os.W_OK | os.X_OK):
             raise cannot_write(above, "no permission, or a read-only disk")
 

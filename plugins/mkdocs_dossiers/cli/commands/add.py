@@ -67,8 +67,7 @@ def command(
     say, is left to do, and the gate refuses it until it is there.
     """
     from mkdocs_dossiers.author.add import Request, add
-    from mkdocs_dossiers.author.refusal import Refusal
-    from mkdocs_dossiers.cli.output.authored import refused, show_added
+    from mkdocs_dossiers.cli.output.authored import refusing, show_added
     from mkdocs_dossiers.cli.place import dossier_of
     from mkdocs_dossiers.read.columns import columns_of
 
@@ -91,8 +90,6 @@ def command(
         extra,
         replace,
     )
-    try:
+    with refusing():
         added, found = add(request)
-    except Refusal as refusal:
-        raise refused(refusal) from None
-    show_added(added, found, place)
+        show_added(added, found, place)

@@ -31,8 +31,7 @@ def command(
     A published dossier never changes. When the gate finds a problem, it is printed, and nothing is written.
     """
     from mkdocs_dossiers.author.publish import publish
-    from mkdocs_dossiers.author.refusal import Refusal
-    from mkdocs_dossiers.cli.output.authored import refused, show_outcome
+    from mkdocs_dossiers.cli.output.authored import refusing, show_outcome
     from mkdocs_dossiers.cli.place import dossier_of
     from mkdocs_dossiers.cli.progress import counting
     from mkdocs_dossiers.read.base import BaseError
@@ -40,7 +39,7 @@ def command(
     place = workspace_root(root)
     reference, known = dossier_of(where, place), clones_of(clones)
     try:
-        with counting("Measuring", "dossiers") as progress:
+        with refusing(), counting("Measuring", "dossiers") as progress:
             outcome = publish(
                 place,
                 reference,
@@ -52,7 +51,5 @@ def command(
             )
     except BaseError as error:
         raise CannotRun(str(error)) from None
-    except Refusal as refusal:
-        raise refused(refusal) from None
     if not show_outcome(outcome, strict, dry_run):
         raise click.exceptions.Exit(1)

@@ -97,8 +97,7 @@ def command(
     interrupted, the dossier stays as it was.
     """
     from mkdocs_dossiers.author.record import Request, planned, record
-    from mkdocs_dossiers.author.refusal import Refusal
-    from mkdocs_dossiers.cli.output.authored import refused, show_plan, show_recorded
+    from mkdocs_dossiers.cli.output.authored import refusing, show_plan, show_recorded
     from mkdocs_dossiers.cli.place import dossier_of
     from mkdocs_dossiers.read.columns import columns_of
 
@@ -124,11 +123,9 @@ def command(
         dirty,
         set_commit,
     )
-    try:
+    with refusing():
         plan = planned(request)
         if dry_run:
             show_plan(plan)
-            return
-        show_recorded(record(plan), place)
-    except Refusal as refusal:
-        raise refused(refusal) from None
+        else:
+            show_recorded(record(plan), place)

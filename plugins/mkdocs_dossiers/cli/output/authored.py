@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import shlex
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from mkdocs_dossiers.author.lock import said
 from mkdocs_dossiers.author.refusal import Refusal
 from mkdocs_dossiers.model.printable import printable
 
@@ -23,13 +25,27 @@ _SERIES = 5
 """Series that are named."""
 
 
-def refused(refusal: Refusal) -> click.exceptions.Exit:
-    """Say a refusal; what to raise to end with its exit code."""
-    for sentence in refusal.found:
-        say(sentence)
+@contextlib.contextmanager
+def refusing() -> Iterator[None]:
+    """Say what is refused, or what the system does not allow, and end with the exit code of that."""
+    try:
+        yield
+    except Refusal as refusal:
+        for sentence in refusal.found:
+            say(sentence)
+        _say_refused(refusal)
+        raise click.exceptions.Exit(refusal.code) from None
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        trouble = said(error, Path.cwd())
+        _say_refused(trouble)
+        raise click.exceptions.Exit(trouble.code) from None
+
+
+def _say_refused(refusal: Refusal) -> None:
     word = click.style("error", fg="red", bold=True)
     click.echo(f"{word}: {printable(refusal.message)}\n  fix: {printable(refusal.fix, chr(10))}", err=True)
-    return click.exceptions.Exit(refusal.code)
 
 
 def show_plan(plan: Plan) -> None:
