@@ -99,8 +99,8 @@ def _time(record: Mapping[str, Any], when: str) -> Iterator[tuple[str, str]]:
         yield (
             "load",
             (
-                f"The machine was not idle before it measured: {when}, the load was {load:g} at the start, on "
-                f"{cpus:g} {'CPU' if cpus == 1 else 'CPUs'}."
+                f"The load was {load:g} on {cpus:g} {'CPU' if cpus == 1 else 'CPUs'} {_before(when)}: the machine was "
+                "not idle."
             ),
         )
 
@@ -113,7 +113,7 @@ def _waits(record: Mapping[str, Any], when: str) -> Iterator[tuple[str, str]]:
             yield (
                 name,
                 (
-                    f"In {_percent(min(waited / seconds, 1.0))} of the time {when}, some task waited for {what}, the "
+                    f"Some task waited for {what} for {_percent(min(waited / seconds, 1.0))} of the time {when}, the "
                     "measured ones among them."
                 ),
             )
@@ -185,6 +185,11 @@ def _settings(record: Mapping[str, Any], when: str) -> Iterator[tuple[str, str]]
                     "machines."
                 ),
             )
+
+
+def _before(when: str) -> str:
+    """When a run began, after ``during the run`` or ``while … was measured``."""
+    return f"right before {when.removeprefix('during ').removeprefix('while ') or 'it'}"
 
 
 def _percent(share: float) -> str:
