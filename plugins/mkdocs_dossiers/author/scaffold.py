@@ -196,7 +196,8 @@ def _claims(new: New) -> Iterator[str]:
 
 def _recipe(new: New) -> Iterator[str]:
     yield from _comment(
-        "How a stranger measures all of it again. Each dataset that a claim rests on is given by a step."
+        "How a stranger measures all of it again. Each dataset that a claim rests on is given by a step, such as "
+        "{does: Measure sorting, run: COMMAND, gives: data/sorting.json, minutes: 1}."
     )
     if new.carried is not None and new.carried.reproduce:
         yield from new.carried.reproduce
@@ -206,9 +207,3 @@ def _recipe(new: New) -> Iterator[str]:
     yield "  steps:"
     yield "    - does: Check out the measured commit"
     yield f"      run: git checkout {new.commit}" if new.commit else "      run: git checkout COMMIT"
-    yield from (
-        "    # - does: Measure sorting",
-        "    #   run: hyperfine --export-json sorting.json ./my-program",
-        "    #   gives: data/sorting.json",
-        "    #   minutes: 1",
-    )
