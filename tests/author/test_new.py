@@ -44,6 +44,7 @@ def machine(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(platform, "system", lambda: "Linux")
     monkeypatch.setattr(platform, "machine", lambda: "x86_64")
     monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
+    monkeypatch.delenv("GIT_AUTHOR_NAME", raising=False)
 
 
 @pytest.fixture
@@ -273,6 +274,12 @@ class TestFoundOut:
         assert found.dirty == ("sort.py", "new file")
         assert found.remote == "https://git.example.org/team/sort"
         assert found.person == "Ada Author"
+
+    def test_the_name_git_is_given_for_this_session(
+        self, program: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv("GIT_AUTHOR_NAME", "Grace \u202e Author")
+        assert checked_out(program).person == "Grace  Author"
 
     @pytest.mark.parametrize(
         ("url", "clean"),

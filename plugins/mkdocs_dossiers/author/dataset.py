@@ -12,8 +12,10 @@ from mkdocs_dossiers.author.draft import Draft, located
 from mkdocs_dossiers.author.edit import CannotEdit, insert, update
 from mkdocs_dossiers.author.entry import flow
 from mkdocs_dossiers.author.outputs import Output
+from mkdocs_dossiers.author.recipe import with_step
 from mkdocs_dossiers.author.refusal import Refusal
 from mkdocs_dossiers.author.store import Change, Opened
+from mkdocs_dossiers.check.ahead import is_ahead
 from mkdocs_dossiers.model.dossier import Columns
 from mkdocs_dossiers.model.problem import Refused
 from mkdocs_dossiers.read.raw_file import RawFileError, digest
@@ -29,7 +31,8 @@ _PACKED = (".gz", ".zst", ".zip")
 class Written:
     """What was written: the dataset's name, and the files from the workspace's root, the document last.
 
-    ``step`` is what the recipe lacks, as it can be pasted; None where a step gives the file.
+    ``step`` is what the recipe lacks, as it can be pasted; None where a step gives the file, perhaps one that was
+    ``added``.
     """
 
     dataset: str
@@ -37,6 +40,7 @@ class Written:
     files: tuple[str, ...]
     removed: tuple[str, ...] = ()
     step: str | None = None
+    added: bool = False
 
 
 def place_of(draft: Draft, name: str, output: Output) -> tuple[str, bool]:
@@ -96,23 +100,23 @@ def write(
     comment: Sequence[str] = (),
     replace: bool = False,
     minutes: int | None = None,
+    printed: bool = False,
 ) -> Written:
-    """Write the raw file, ``others``, and the entry into the document, all or nothing. It took so many minutes.
+    """Write the raw file, ``others``, and the entry into the document, all or nothing. It took so many minutes, and the
+    command ``printed`` its output where it did not write a file.
 
     Raises :class:`Refusal`, also where the document cannot be changed in place: then with the lines to paste.
     """
     file, there = place_of(draft, name, output)
     text = _edited(draft, name, {"file": file, **entry}, comment, replace)
+    run = f"{entry['command']} > {Path(file).name}" if printed else str(entry["command"])
+    text, step, done = _with_recipe(draft, text, name, file, run, minutes)
     raw = f"{draft.dossier.path}/{file}"
     changes = [] if there else [Change(raw, output.file, sha256=output.raw.sha256)]
     obsolete = _obsolete(draft, name, str(entry["environment"])) if replace else []
     store.write([*changes, *others, Change(draft.path, text, draft.raw)], remove=obsolete)
     files = [raw, *(change.path for change in others), draft.path]
-    step = None
-    if draft.dossier.recipe.step_for(file) is None:
-        does = {"does": f"Measure {name}", "run": str(entry["command"]), "gives": file}
-        step = f"- {flow({**does, 'minutes': minutes} if minutes is not None else does)}"
-    return Written(name, file, tuple(files), tuple(obsolete), step)
+    return Written(name, file, tuple(files), tuple(obsolete), step, done)
 
 
 def tried(draft: Draft, name: str, entry: Mapping[str, Any], replace: bool) -> None:
@@ -126,7 +130,7 @@ def _edited(
     """The document with the entry. Raises :class:`Refusal`."""
     pointer = ("data", name)
     try:
-        if replace:
+        if replace or is_ahead(draft.dossier, name):
             return update(draft.text, draft.path, pointer, entry)
         return insert(draft.text, draft.path, pointer, entry, before=_AFTER, comment=comment)
     except CannotEdit as refused:
@@ -135,6 +139,25 @@ def _edited(
         raise refusal from None
     except Refused as refused:
         raise located(refused.problem) from None
+
+
+def _with_recipe(
+    draft: Draft, text: bytes, name: str, file: str, command: str, minutes: int | None
+) -> tuple[bytes, str | None, bool]:
+    """The document with a step that gives the file, where none does and it was measured just now.
+
+    Second is the step the recipe lacks, as it can be pasted; last is whether one was added.
+    """
+    if draft.dossier.recipe.step_for(file) is not None:
+        return text, None, False
+    does: dict[str, Any] = {"does": f"Measure {name}", "run": command, "gives": file}
+    if minutes is None:
+        return text, f"- {flow(does)}", False
+    step = {**does, "minutes": minutes}
+    try:
+        return with_step(text, draft.path, step), None, True
+    except Refused:
+        return text, f"- {flow(step)}", False
 
 
 def _obsolete(draft: Draft, name: str, environment: str) -> list[str]:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from mkdocs_dossiers.author.refusal import Refusal
 from mkdocs_dossiers.author.store import Opened
+from mkdocs_dossiers.check.ahead import is_ahead
 from mkdocs_dossiers.model.dossier import Dossier, Project
 from mkdocs_dossiers.model.problem import Problem
 from mkdocs_dossiers.model.reference import ID, Reference
@@ -89,8 +90,10 @@ def checked_name(name: str, what: str) -> str:
 
 
 def free_of(draft: Draft, name: str, again: bool) -> None:
-    """Refuse a dataset's name that is taken, or, to be replaced, is not there."""
-    taken = name in draft.dossier.document.section("data")
+    """Refuse a dataset's name that is taken, or, to be replaced, is not there. One that is described and not yet
+    measured is free.
+    """
+    taken = name in draft.dossier.document.section("data") and not is_ahead(draft.dossier, name)
     if taken and not again:
         place = draft.dossier.document.key_at("data", name)
         raise Refusal(

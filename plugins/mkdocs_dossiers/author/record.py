@@ -7,7 +7,7 @@ import math
 import shlex
 import tempfile
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import IO, Any
 
@@ -16,12 +16,16 @@ from mkdocs_dossiers.author.checkout import State, as_data, listed, state_of
 from mkdocs_dossiers.author.draft import Draft, checked_name, draft_of, free_of
 from mkdocs_dossiers.author.environments import Chosen, choose, forgotten
 from mkdocs_dossiers.author.outputs import Output, found_output, mark_of, named_output, seen_in
+from mkdocs_dossiers.author.recipe import with_commit
 from mkdocs_dossiers.author.refusal import Refusal
 from mkdocs_dossiers.author.run import Ran, run_command
 from mkdocs_dossiers.author.secrets import refuse_in_command, refuse_in_file
 from mkdocs_dossiers.author.store import Opened, opened
+from mkdocs_dossiers.check.ahead import is_ahead
 from mkdocs_dossiers.model.dossier import Checkout, Columns
 from mkdocs_dossiers.model.reference import Reference
+from mkdocs_dossiers.read.build import declared_columns
+from mkdocs_dossiers.read.history import History
 from mkdocs_dossiers.read.tree import FOLDER
 
 STDOUT = "-"
@@ -93,6 +97,7 @@ def planned(request: Request) -> Plan:
             store.writable(path)
         _check_command(request)
         state = _state(request, draft)
+        request = _completed(request, draft, state)
         _check_commit(request, draft, state)
         if state.checkout.dirty and not request.dirty:
             raise Refusal(
@@ -123,6 +128,32 @@ def _output(request: Request) -> Path | None:
     return request.folder / request.output if request.output not in (None, STDOUT) else None
 
 
+def _measured(request: Request, draft: Draft) -> list[str]:
+    """The other datasets of the dossier that have evidence."""
+    return [
+        name
+        for name in draft.dossier.document.section("data")
+        if name != request.name and not is_ahead(draft.dossier, name)
+    ]
+
+
+def _completed(request: Request, draft: Draft, state: State) -> Request:
+    """The request with what the draft says: the columns of a dataset that is described, and the commit.
+
+    A dossier without any evidence follows the checkout as long as only dossiers were committed since its commit.
+    """
+    if request.columns is None and is_ahead(draft.dossier, request.name):
+        request = replace(request, columns=declared_columns(draft.dossier.document, request.name))
+    subject, head = draft.dossier.document.find("subject", "commit"), state.checkout.commit
+    if request.subject or subject == head or _measured(request, draft):
+        return request
+    if request.name in draft.dossier.datasets:
+        return request
+    changed = History(state.top).changes(subject, head) if isinstance(subject, str) else ()
+    only = changed is not None and all(each.path.startswith(f"{FOLDER}/") for each in changed)
+    return replace(request, subject=only)
+
+
 def _check_commit(request: Request, draft: Draft, state: State) -> None:
     """The commit that is checked out has to be the dossier's, or to become it."""
     head = state.checkout.commit
@@ -130,7 +161,7 @@ def _check_commit(request: Request, draft: Draft, state: State) -> None:
     place = draft.dossier.document.at("subject", "commit")
     if subject == head:
         return
-    others = [name for name in draft.dossier.document.section("data") if name != request.name]
+    others = _measured(request, draft)
     if request.subject and not others:
         return
     if request.subject:
@@ -264,8 +295,14 @@ def _written(
         others=[chosen.change, *forgotten(draft, store, request.name, chosen.name)],
         replace=request.replace,
         minutes=math.ceil(ran.seconds / 60),
+        printed=request.output == STDOUT,
     )
     told = tuple(says for _, says in remarks(run))
+    if request.subject:
+        told = (
+            f"The dossier is about commit {plan.state.checkout.commit[:12]} now, which was measured.",
+            *told,
+        )
     return Recorded(written, ran, output, chosen, told, (*plan.found, *store.found))
 
 
@@ -320,8 +357,13 @@ def _with_subject(draft: Draft, checkout: Checkout) -> Draft:
     """The draft with another commit in it; what it held is still what the store expects on the disk."""
     from mkdocs_dossiers.author.edit import update
 
+    old = draft.dossier.document.find("subject", "commit")
     values = {"commit": checkout.commit, "tree": checkout.tree}
     edited = update(draft.text, draft.path, ("subject",), values)
+    if isinstance(old, str) and len(old) == len(checkout.commit):
+        edited = with_commit(edited, draft.path, old, checkout.commit)
+    else:
+        edited = with_commit(edited, draft.path, "git checkout COMMIT", f"git checkout {checkout.commit}")
     return draft.with_text(edited)
 
 

@@ -141,8 +141,7 @@ def _subject(new: New) -> Iterator[str]:
     if new.commit is not None:
         yield f"  commit: {new.commit}"
     else:
-        yield "  # Nothing is committed yet. Commit what you measure; `git rev-parse HEAD` then prints the id."
-        yield "  # commit: 0123456789abcdef0123456789abcdef01234567"
+        yield "  # commit: nothing is committed yet; `dossier record` fills it in when it measures"
 
 
 def _data(new: New) -> Iterator[str]:

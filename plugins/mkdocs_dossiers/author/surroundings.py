@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
@@ -73,7 +74,8 @@ def checked_out(folder: Path) -> Checked:
             Path(top),
             _asked(lambda: repo.git.rev_parse("--verify", "--quiet", "HEAD^{commit}")),
             _dirty(repo),
-            _asked(lambda: repo.git.config("--get", "user.name")),
+            _shown(os.environ.get("GIT_AUTHOR_NAME", "")).strip()
+            or _asked(lambda: repo.git.config("--get", "user.name")),
             without_credentials(_asked(lambda: repo.git.config("--get", "remote.origin.url")) or ""),
         )
 

@@ -255,12 +255,19 @@ def _advice(error: ValidationError, schema: Mapping[str, Any]) -> str:
         near = difflib.get_close_matches(error.instance[:80], known, 1)
         if near:
             return f"Did you mean {near[0]!r}?"
+    if error.validator == "minProperties" and schema.get("title") in _EMPTY:
+        return _EMPTY[str(schema["title"])]
     meant = _MEANT.get(str(error.instance)) if error.validator == "pattern" else None
     if meant is not None:
         return f"Did you mean {meant!r}?"
     return _example(str(schema.get("title", "it")), schema, "Correct")
 
 
+_EMPTY = {
+    "Datasets": "Measure: dossier record PROJECT@VERSION NAME -- COMMAND. For output that is there: dossier add.",
+    "Claims": "Write one: a sentence, and the limit that makes it checkable. dossier claim proposes some from data.",
+}
+"""What to do about a section in which nothing stands yet."""
 _MEANT = {
     "average": "mean",
     "avg": "mean",

@@ -175,7 +175,7 @@ def _dataset(document: Document, path: str, name: str) -> Dataset | None:
         note=_text(section, "note"),
         format=_text(section, "format"),
         unit=_text(section, "unit"),
-        columns=_columns(document, name),
+        columns=declared_columns(document, name),
         failed=_text(section, "failed"),
         protocol={
             key: value
@@ -203,7 +203,8 @@ def _checkout(section: object) -> Checkout | None:
     return Checkout(commit, tree, tuple(str(path) for path in dirty))
 
 
-def _columns(document: Document, name: str) -> Columns | None:
+def declared_columns(document: Document, name: str) -> Columns | None:
+    """What the columns of a dataset's plain file mean; None where nothing is declared."""
     metrics = document.section("data", name, "columns", "metrics")
     if not metrics:
         return None

@@ -5,13 +5,13 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterator
 
+from mkdocs_dossiers.check.ahead import is_ahead
 from mkdocs_dossiers.check.captured import environment_scope
 from mkdocs_dossiers.check.example import Example, Replace
 from mkdocs_dossiers.check.profile import ERROR
 from mkdocs_dossiers.check.record import listed
 from mkdocs_dossiers.check.restoring import restoring
 from mkdocs_dossiers.check.rule import Context, Rule, Stage, dataset_scope, resting_on
-from mkdocs_dossiers.check.rules.evidence_sha256 import is_ahead
 from mkdocs_dossiers.model.dossier import Dossier
 from mkdocs_dossiers.model.problem import Problem
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
-from pathlib import Path
 
+from mkdocs_dossiers.check.ahead import is_ahead
 from mkdocs_dossiers.check.example import Example, Replace
 from mkdocs_dossiers.check.found import missing
 from mkdocs_dossiers.check.profile import ERROR
@@ -48,11 +47,3 @@ def check(dossier: Dossier, context: Context) -> Iterator[Problem]:  # noqa: ARG
     ):
         if problem.scope.name not in ahead:
             yield problem
-
-
-def is_ahead(dossier: Dossier, name: str) -> bool:
-    """Whether a dataset of a draft is only described: it has neither raw file nor digest nor environment."""
-    entry = dossier.document.section("data").get(name)
-    if not dossier.draft or not isinstance(entry, dict) or {"sha256", "environment"} & entry.keys():
-        return False
-    return not os.path.lexists(dossier.folder / "data" / Path(str(entry.get("file", ""))).name)

@@ -99,12 +99,14 @@ def show_next(written: Written, output: Output, root: Path) -> None:
     if output.raw.facts.get("host"):
         say("note: the file names this machine; where that may be published, write discloses: [host name].")
     say(f"Written: {', '.join(written.files)}", to_stdout=True)
-    if not output.file.is_relative_to(root / "dossiers"):
+    if output.file.exists() and not output.file.is_relative_to(root / "dossiers"):
         say(f"{output.file.name} itself was left where it is.")
+    if written.added:
+        say("The recipe got a step that gives it: complete it, if the command alone is not enough.")
     if written.step is not None:
         say(f"Next: the recipe needs a step that gives it, under reproduce: steps:\n  {written.step}")
     else:
-        say("Next: dossier check judges the claims on it.")
+        say("Next: dossier check judges the claims on it; dossier claim proposes some.")
 
 
 def show_added(added: Sequence[Added], found: Sequence[str], root: Path) -> None:
