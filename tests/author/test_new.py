@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import platform
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 
@@ -254,6 +255,20 @@ class TestNothingIsWrittenOver:
         with pytest.raises(Taken):
             write_fresh(file, "second")
         assert [(path.name, path.read_text()) for path in tmp_path.iterdir()] == [("a.yaml", "first")]
+
+    def test_what_a_killed_run_left_is_cleaned_up(self, tmp_path: Path) -> None:
+        (tmp_path / ".a.yaml.1.new").write_text("half")
+        write_fresh(tmp_path / "a.yaml", "whole")
+        assert [(path.name, path.read_text()) for path in tmp_path.iterdir()] == [("a.yaml", "whole")]
+
+    def test_two_at_once_leave_one_whole_dossier(self, program: Path) -> None:
+        with ThreadPoolExecutor(4) as pool:
+            made = [pool.submit(begun, program, "fast-sort@1.0") for _ in range(4)]
+        failures = [each.exception() for each in made]
+        assert failures.count(None) == 1
+        assert all(isinstance(each, CannotBegin) for each in failures if each is not None)
+        names = {path.name for path in (program / "dossiers/fast-sort").rglob("*")}
+        assert names == {"1.0", "dossier.yaml", "project.yaml"}
 
     def test_a_link_that_leads_nowhere(self, tmp_path: Path) -> None:
         (tmp_path / "a.yaml").symlink_to(tmp_path / "elsewhere")

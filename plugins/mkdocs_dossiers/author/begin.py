@@ -17,7 +17,7 @@ from mkdocs_dossiers.check.ruleset import RULESETS
 from mkdocs_dossiers.model.problem import Refused
 from mkdocs_dossiers.model.reference import Reference
 from mkdocs_dossiers.read.tree import FOLDER, PAGES, TAKEN
-from mkdocs_dossiers.read.yaml_document import WORKSPACE, read_yaml
+from mkdocs_dossiers.read.yaml_document import WORKSPACE, read_yaml, read_yaml_text
 
 
 class CannotBegin(Exception):  # noqa: N818 - said of a dossier
@@ -55,23 +55,32 @@ def begin(
     taken = None if bare else _taken_over(root, reference, source, checked.commit)
     schemas = schemas_for(root)
     told, unknown = _project(root, reference.project, checked)
-    files = {
-        **schemas.missing,
-        **told,
-        place / "dossier.yaml": dossier_text(
-            New(
-                reference,
-                checked.commit,
-                day,
-                max(RULESETS),
-                os.path.relpath(schemas.folder, place).replace(os.sep, "/"),
-                _title(root, reference.project),
-                (checked.person,) if checked.person else (),
-                taken,
-            )
-        ),
-    }
+    new = New(
+        reference,
+        checked.commit,
+        day,
+        max(RULESETS),
+        os.path.relpath(schemas.folder, place).replace(os.sep, "/"),
+        _title(root, reference.project),
+        (checked.person,) if checked.person else (),
+        taken,
+    )
+    text = _checked(root, place, dossier_text(new), taken)
+    files = {**schemas.missing, **told, place / "dossier.yaml": text}
     return Begun(tuple(_write(root, files)), taken, unknown)
+
+
+def _checked(root: Path, place: Path, text: str, taken: Carried | None) -> str:
+    """The text, if it can be read. Raises :class:`CannotBegin`: what was taken over may not stand alone."""
+    path = (place / "dossier.yaml").relative_to(root).as_posix()
+    try:
+        read_yaml_text(text, path)
+    except Refused as refused:
+        of = f" from {taken.of}" if taken is not None else ""
+        raise CannotBegin(
+            f"What was taken over{of} cannot be read on its own: {refused.problem.message} Take nothing over: --bare."
+        ) from None
+    return text
 
 
 def _write(root: Path, files: dict[Path, str]) -> Iterator[str]:
@@ -80,6 +89,8 @@ def _write(root: Path, files: dict[Path, str]) -> Iterator[str]:
         try:
             write_fresh(file, text)
         except Taken:
+            if file.suffix == ".json":
+                continue  # somebody else wrote the schema, which is the same
             raise CannotBegin(
                 f"{file.relative_to(root)} appeared meanwhile. Look at it, and try again."
             ) from None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import os
 from pathlib import Path
 
@@ -15,8 +16,12 @@ class Taken(Exception):  # noqa: N818 - said of a place
 
 
 def write_fresh(file: Path, text: str) -> None:
-    """Write a new file. Raises :class:`Taken` where something is there, and `OSError`."""
+    """Write a new file, and clean up what a run that was killed left. Raises :class:`Taken` where something is there,
+    and `OSError`.
+    """
     file.parent.mkdir(parents=True, exist_ok=True)
+    for left in file.parent.glob(f".{glob.escape(file.name)}.*.new"):
+        left.unlink(missing_ok=True)
     draft = file.with_name(f".{file.name}.{os.getpid()}.new")
     try:
         with draft.open("x", encoding="utf-8", newline="\n") as stream:

@@ -105,7 +105,7 @@ def _dirty(repo: Repo) -> tuple[str, ...]:
     except GitCommandError:
         return ()
     paths = [entry[3:] for entry in listed.split("\0") if len(entry) > 3]
-    return tuple(path for path in paths if not path.startswith(f"{FOLDER}/"))
+    return tuple(path for path in paths if f"/{FOLDER}/" not in f"/{path}")
 
 
 def without_credentials(url: str) -> str | None:

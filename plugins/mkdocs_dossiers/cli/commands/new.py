@@ -47,7 +47,7 @@ def command(ref: str, source: str | None, bare: bool, root: Path | None) -> None
     except (NoRepository, CannotBegin) as error:
         raise CannotRun(printable(str(error))) from None
     except OSError as error:
-        raise CannotRun(f"{error.filename} cannot be written: {error.strerror}.") from None
+        raise CannotRun(f"{error.filename or 'dossiers/'} cannot be written: {error.strerror}.") from None
     click.echo(render(reference, checked, begun), err=True)
 
 

@@ -52,7 +52,7 @@ def command(kind: str | None, write: bool, catalogue: bool, root: Path | None) -
         try:
             written = refresh(place)
         except OSError as error:
-            raise CannotRun(f"{error.filename} cannot be written: {error.strerror}.") from None
+            raise CannotRun(f"{error.filename or COPIES} cannot be written: {error.strerror}.") from None
         click.echo(
             f"written: {', '.join(written)} in {COPIES}" if written else f"{COPIES} is up to date", err=True
         )
