@@ -25,6 +25,14 @@ from tests.reproduce.conftest import recipe
 from tests.workspace import Example, git, run_gate
 
 REPRODUCTIONS = "dossiers/demo/1.0/reproductions"
+SWAPPED = """python3 ../bench.py load.csv 1
+rm -rf $_work/out
+ln -s {folder} $_work/out
+rm $_work/steps.log
+mkfifo $_work/steps.log
+trap - EXIT
+exit 0"""
+"""Makes a link of the folder with raw files, and a pipe of the log."""
 
 
 def reproduce(workspace: Example, *arguments: str) -> Result:
@@ -117,12 +125,16 @@ def test_a_recipe_that_fails(measured: Example, command: str, said: str) -> None
         (": > load.csv", "is empty"),
         ("cp {raw} load.csv", "nothing was measured again"),
         ("ln -s {raw} load.csv", "no new file"),
+        ("python3 ../bench.py load.csv 1; echo ghp_{token} >> load.csv", "seems to hold a token"),
+        (SWAPPED, "cannot be opened"),
+        ("exit 0", "failed, with exit code 0"),
     ],
 )
 def test_what_is_no_measurement(measured: Example, command: str, said: str, tmp_path: Path) -> None:
-    recipe(measured, command.format(raw=measured.root / "dossiers/demo/1.0/data/load.csv"))
+    folder = measured.dossier.parent
+    recipe(measured, command.format(raw=folder / "data/load.csv", folder=folder, token="a1B2" * 9))
     result = reproduce(measured, "--yes", "--sandbox", "no", "--folder", str(tmp_path / "work"))
-    assert result.exit_code in (1, 2)
+    assert result.exit_code == 1
     assert said in result.stderr
     assert not (measured.root / REPRODUCTIONS).exists()
 

@@ -15,6 +15,10 @@ class CannotReproduce(Exception):  # noqa: N818 - said of the dossier
     """A dossier that cannot be measured again here; the message says why, and what to do."""
 
 
+class NotMeasured(CannotReproduce):
+    """A recipe ran, and what it left is no measurement."""
+
+
 @dataclass(frozen=True, slots=True)
 class Planned:
     """A step as it will be run. ``number`` counts the steps of the recipe, from 1."""

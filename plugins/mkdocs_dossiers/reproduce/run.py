@@ -13,7 +13,7 @@ from mkdocs_dossiers.environment.document import capture, compare
 from mkdocs_dossiers.environment.run.record import RUNS
 from mkdocs_dossiers.environment.run.remarks import remarks
 from mkdocs_dossiers.reproduce.clone import prepare
-from mkdocs_dossiers.reproduce.plan import CannotReproduce, Plan
+from mkdocs_dossiers.reproduce.plan import CannotReproduce, NotMeasured, Plan
 from mkdocs_dossiers.reproduce.sandbox import wrapped
 from mkdocs_dossiers.reproduce.script import LOG, OUT, script
 from mkdocs_dossiers.reproduce.surroundings import surroundings
@@ -22,7 +22,7 @@ from mkdocs_dossiers.reproduce.watch import Watch
 SCRIPT = "run.sh"
 
 
-class RecipeFailed(CannotReproduce):
+class RecipeFailed(NotMeasured):
     """The recipe did not come to its end; ``ran`` says how it went."""
 
     def __init__(self, message: str, ran: Ran) -> None:

@@ -98,6 +98,7 @@ ended() {
   local code=$?
   if [ -n "${_step_number-}" ]; then
     printf '\\nStep %s failed, with exit code %s. What there is lies in %s\\n' "$_step_number" "$code" "$_work" >&2
+    [ "$code" != 0 ] || exit 1 # a step that ends everything by itself has not ended well
   fi
 }
 trap ended EXIT

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -10,9 +11,10 @@ from typing import Any
 
 from mkdocs_dossiers.environment.run.moment import Moment, moment
 from mkdocs_dossiers.environment.run.record import between
+from mkdocs_dossiers.read.raw_file import RawFileError, open_raw
 
 _LONGEST = 1024 * 1024
-"""Bytes of the log that are read; a recipe may write into it too."""
+"""Bytes of the log that are read; a recipe may write into it too, or make a pipe or a link of it."""
 
 
 @dataclass
@@ -34,8 +36,9 @@ class Watch:
     def look(self) -> None:
         """Read what the log says now."""
         try:
-            lines = self.log.read_bytes()[:_LONGEST].decode(errors="replace").split("\n")[:-1]
-        except OSError:
+            with os.fdopen(open_raw(self.log.parent, self.log.name), "rb") as file:
+                lines = file.read(_LONGEST).decode(errors="replace").split("\n")[:-1]
+        except (OSError, RawFileError):
             return
         for line in lines[self._seen :]:
             self._seen += 1

@@ -10,10 +10,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from mkdocs_dossiers.author.refusal import Refusal
+from mkdocs_dossiers.author.secrets import refuse_in_file
 from mkdocs_dossiers.author.store import Change
 from mkdocs_dossiers.model.reproduction import FOLDER
 from mkdocs_dossiers.read.raw_file import RawFileError, digest
-from mkdocs_dossiers.reproduce.plan import CannotReproduce, Plan
+from mkdocs_dossiers.reproduce.plan import NotMeasured, Plan
 from mkdocs_dossiers.reproduce.script import OUT
 
 ENVIRONMENT = "this-host"
@@ -44,7 +46,7 @@ def folder_name(names: Sequence[str], today: datetime, taken: Sequence[str]) -> 
 
 
 def digests(plan: Plan, work: Path) -> dict[str, str]:
-    """The SHA-256 of every raw file the steps gave, by dataset. Raises :class:`CannotReproduce`.
+    """The SHA-256 of every raw file the steps gave, by dataset. Raises :class:`NotMeasured`.
 
     A file with the bytes the dossier has already was not measured anew.
     """
@@ -53,13 +55,17 @@ def digests(plan: Plan, work: Path) -> dict[str, str]:
         try:
             found[name], size = digest(work / OUT, file)
         except RawFileError as error:
-            raise CannotReproduce(f"{file} was not written: {error.message}") from None
+            raise NotMeasured(f"{file} was not written: {error.message}") from None
         if not size:
-            raise CannotReproduce(f"{file} is empty: the step that gives it measured nothing.")
+            raise NotMeasured(f"{file} is empty: the step that gives it measured nothing.")
         if found[name] == plan.dossier.datasets[name].sha256:
-            raise CannotReproduce(
+            raise NotMeasured(
                 f"{file} is byte for byte the file of {plan.dossier.reference} itself: nothing was measured again."
             )
+        try:
+            refuse_in_file(work / OUT / file, file)
+        except Refusal as refused:
+            raise NotMeasured(f"{refused.message} {refused.fix}") from None
     return found
 
 

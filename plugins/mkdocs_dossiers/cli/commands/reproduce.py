@@ -172,7 +172,7 @@ def _work(folder: Path | None) -> Iterator[Path]:
 
     from mkdocs_dossiers.author.store import StoreError
     from mkdocs_dossiers.model.printable import printable
-    from mkdocs_dossiers.reproduce.plan import CannotReproduce
+    from mkdocs_dossiers.reproduce.plan import CannotReproduce, NotMeasured
     from mkdocs_dossiers.reproduce.run import RecipeFailed
 
     try:
@@ -185,15 +185,18 @@ def _work(folder: Path | None) -> Iterator[Path]:
         ) from None
     try:
         yield work
-    except RecipeFailed as error:
+    except NotMeasured as error:
         click.echo(printable(f"Error: {error} What there is lies in {work}"), err=True)
-        code = 130 if error.ran.interrupted is not None else 1
-        raise click.exceptions.Exit(code) from None
+        interrupted = isinstance(error, RecipeFailed) and error.ran.interrupted is not None
+        raise click.exceptions.Exit(130 if interrupted else 1) from None
     except CannotReproduce as error:
         raise CannotRun(printable(f"{error} What there is lies in {work}")) from None
     except StoreError as error:
         raise CannotRun(printable(f"{error.message} {error.fix} What was measured lies in {work}")) from None
-    except click.ClickException:
+    except KeyboardInterrupt:
+        click.echo(printable(f"What there is lies in {work}"), err=True)
+        raise
+    except (click.ClickException, click.Abort):
         shutil.rmtree(work, ignore_errors=True)
         raise
 
