@@ -202,6 +202,12 @@ def test_a_name_inside_dossiers_means_all_of_them(pristine: Example) -> None:
     ]
 
 
+def test_in_its_own_folder_a_path_means_one_file(pristine: Example, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(pristine.root / "dossiers/demo/1.1")
+    found = back(pristine, "--file", "data/load.csv")
+    assert [entry["evidence"] for entry in found["datasets"]] == ["demo@1.1"]
+
+
 def test_what_rests_on_a_machine(pristine: Example) -> None:
     found = back(pristine, "--environment", "other")
     assert found["claims"] == []

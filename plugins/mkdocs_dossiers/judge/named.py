@@ -29,10 +29,10 @@ def files_named(workspace: Workspace, text: str, here: Path) -> list[Held]:
     or the beginning of a digest. A path to any other file stands for its bytes. Raises :class:`NotNamed`.
     """
     known = list(files(workspace))
-    named = [held for held in known if text in _names(held)]
-    sums = {held.dataset.sha256 for held in named}
-    if not named:
-        sums = _digests(workspace, text, here, known)
+    inside = _inside(workspace, here / text)
+    sums = {held.dataset.sha256 for held in known if held.dataset.path == inside}
+    sums = sums or {held.dataset.sha256 for held in known if text in _names(held)}
+    sums = sums or _digests(text, here, known)
     if not sums:
         raise NotNamed(
             _nothing("raw file", text, (name for held in known for name in _names(held)), "any dossier")
@@ -40,21 +40,22 @@ def files_named(workspace: Workspace, text: str, here: Path) -> list[Held]:
     return [held for held in known if held.dataset.sha256 in sums]
 
 
+def _inside(workspace: Workspace, path: Path) -> str:
+    """A path from the workspace's root; empty for one outside of it."""
+    try:
+        return path.resolve().relative_to(workspace.root.resolve()).as_posix()
+    except (ValueError, OSError):
+        return ""
+
+
 def _names(held: Held) -> tuple[str, ...]:
     """What a raw file may be called."""
     return f"{held.evidence.reference}#{held.dataset.name}", held.dataset.path, held.dataset.file
 
 
-def _digests(workspace: Workspace, text: str, here: Path, known: Sequence[Held]) -> set[str]:
-    """The digests a text stands for: of the declared file at a path, of any other file's bytes, or by their start."""
+def _digests(text: str, here: Path, known: Sequence[Held]) -> set[str]:
+    """The digests a text stands for: that of the bytes of any file at a path, or those that begin so."""
     path = here / text
-    try:
-        inside = path.resolve().relative_to(workspace.root.resolve()).as_posix()
-    except (ValueError, OSError):
-        inside = ""
-    declared = {held.dataset.sha256 for held in known if held.dataset.path == inside}
-    if declared:
-        return declared
     try:
         if path.is_file():
             found, _ = digest(path.parent.resolve(), path.name)
@@ -73,10 +74,7 @@ def machines_named(workspace: Workspace, text: str, here: Path) -> list[Captured
     :class:`NotNamed`.
     """
     known = list(machines(workspace))
-    try:
-        inside = (here / text).resolve().relative_to(workspace.root.resolve()).as_posix()
-    except (ValueError, OSError):
-        inside = ""
+    inside = _inside(workspace, here / text)
     marks = {
         entry.mark
         for entry in known
