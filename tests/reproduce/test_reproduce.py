@@ -60,6 +60,8 @@ def test_from_the_plan_to_the_gate(measured: Example, tmp_path: Path) -> None:
     assert raw == (tmp_path / "work/source/there/load.csv").read_bytes()
     machine = json.loads((place / "environments/this-host.json").read_text())
     assert machine["runs"]["load"]["seconds"] > 0
+    assert machine["runs"]["load"]["changes"]["other_cpu_time"]["status"] == "not_available"
+    assert machine["runs"]["load"]["changes"]["cpu_time"]["change"] >= 0
     for part in (
         "$ python3 ../bench.py load.csv 1",
         "about 1 min",

@@ -394,7 +394,7 @@ def _between(repo: Repo, before: str, after: str, inside: PurePosixPath) -> froz
     """The projects in which two commits differ."""
     differing: str = repo.git.diff_tree(
         "-r", "-z", "--name-only", "--no-renames", "--no-ext-diff", "--no-textconv", before, after, "--",
-        str(inside),
+        f":(top,literal){inside}",
     )  # fmt: skip
     parts = (PurePosixPath(name).relative_to(inside).parts for name in differing.split("\0") if name)
     return frozenset(part[0] for part in parts if len(part) > 1)

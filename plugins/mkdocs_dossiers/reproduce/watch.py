@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from mkdocs_dossiers.environment.capture.reading import NotAvailable
 from mkdocs_dossiers.environment.run.moment import Moment, moment
 from mkdocs_dossiers.environment.run.record import between
 from mkdocs_dossiers.read.raw_file import RawFileError, open_raw
@@ -47,9 +48,9 @@ class Watch:
             if not number.isdigit() or len(number) > 4 or word not in ("begin", "end"):
                 continue
             if word == "begin":
-                self.before[int(number)] = moment()
+                self.before[int(number)] = _moment()
             else:
-                self.after[int(number)] = moment()
+                self.after[int(number)] = _moment()
                 self.ended[int(number)] = datetime.now(UTC)
 
     def record(self, number: int) -> dict[str, Any] | None:
@@ -57,3 +58,10 @@ class Watch:
         if number not in self.before or number not in self.after:
             return None
         return between(self.before[number], self.after[number])
+
+
+def _moment() -> Moment:
+    """A moment while the shell goes on: what it and its steps used is known only when it has ended."""
+    taken = moment()
+    own = NotAvailable("The steps of a recipe run in one shell, which had not ended.", "getrusage")
+    return replace(taken, readings={**taken.readings, "own_cpu_time": own})
