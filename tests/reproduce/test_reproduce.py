@@ -179,6 +179,7 @@ def test_interrupted_it_ends_everything(measured: Example, tmp_path: Path) -> No
         [*command, "--sandbox", "no", "--root", str(measured.root), "--folder", str(tmp_path / "work")],
         stderr=subprocess.PIPE,
         text=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 - ignored where tests run aside
     )
     until = time.monotonic() + 30
     while not _running(mark, 3) and time.monotonic() < until:

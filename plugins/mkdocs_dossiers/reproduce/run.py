@@ -55,6 +55,7 @@ def measure(
 
     ``show`` gets what the steps write. ``passed`` are variables the steps may see besides the usual ones.
     """
+    show(f"\n== A fresh clone at {plan.commit[:12]}, and a description of this machine\n".encode())
     prepare(plan, work)
     file = work / SCRIPT
     file.write_text(script(plan), encoding="utf-8")
