@@ -174,6 +174,29 @@ def _earlier(root: Path, ctx: click.Context, _: str) -> list[str]:
     return _versions(root, _dossier_of(ctx).partition("@")[0])
 
 
+def _machines(root: Path, _: click.Context, __: str) -> Iterator[str]:
+    """Names of environments, each once."""
+    projects = _folders(root / "dossiers")[:_MANY]
+    places = (
+        root / "dossiers" / name / version / "environments"
+        for name in projects
+        for version in _versions(root, name)
+    )
+    yield from (file.stem for place in places if place.is_dir() for file in place.glob("*.json"))
+
+
+def _others(root: Path, ctx: click.Context, incomplete: str) -> Iterator[str]:
+    """What a dossier may be compared with: other versions of its project, and its reproductions."""
+    before = str(ctx.params.get("before") or "")
+    project, at, version = before.partition("@")
+    if at:
+        yield from (name for name in _versions(root, project) if name != version)
+        place = root / "dossiers" / project / version / "reproductions"
+        yield from _folders(place) if place.is_dir() and not place.is_symlink() else ()
+    if "@" in incomplete:
+        yield from _dossiers(root, ctx, incomplete)
+
+
 _DOSSIER = Offered(_dossiers)
 _PARAMETERS: Mapping[tuple[str, str], Offered] = {
     ("new", "ref"): Offered(_begun),
@@ -187,10 +210,13 @@ _PARAMETERS: Mapping[tuple[str, str], Offered] = {
     ("publish", "where"): _DOSSIER,
     ("check", "what"): Offered(_anything, paths=True),
     ("trace", "ref"): Offered(_anything, paths=True),
+    ("trace", "file"): Offered(lambda *_: (), paths=True),
+    ("trace", "environment"): Offered(_machines),
+    ("export", "what"): _DOSSIER,
     ("attest", "ref"): Offered(_anything),
     ("reproduce", "ref"): _DOSSIER,
     ("diff", "before"): _DOSSIER,
-    ("diff", "after"): _DOSSIER,
+    ("diff", "after"): Offered(_others),
     ("capture", "project"): Offered(_projects),
 }
 """What is offered, by command and parameter."""
