@@ -82,7 +82,7 @@ def test_a_project_says_what_moved_and_never_over_an_annotation(workspace: Examp
             row.claim, [(entry, "") for entry in view.history(subject, row.claim.id)], subject.annotations
         )
         assert chart is not None
-        assert chart.spec["datasets"]["notes"] == [{"x": "1.1"}]
+        assert [note["x"] for note in chart.spec["datasets"]["notes"]] == [1]
 
 
 def test_the_data_for_comparing_are_bounded_and_say_what_the_gate_says(pristine: Example) -> None:

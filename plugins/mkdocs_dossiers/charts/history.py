@@ -7,23 +7,27 @@ where something happened between two versions; the words are in the table.
 
 from __future__ import annotations
 
-import copy
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from mkdocs_dossiers.charts import theme, words
-from mkdocs_dossiers.charts.axis import Axis, axis, rounded
+from mkdocs_dossiers.charts import frame, theme, words
+from mkdocs_dossiers.charts.axis import Axis, axis
 from mkdocs_dossiers.charts.chart import Chart, Estimate, Limit, Table
+from mkdocs_dossiers.charts.tabled import tabled
 
 MOST_POINTS = 40
 """The newest so many versions are drawn; all are in the table."""
 
 MOST_NUMBERS = 6
-"""Up to so many points carry their value as text, and leave room for the label of the limit."""
+"""Up to so many points carry their value as text."""
 
-HEIGHT = 320
+ACROSS = 40
+"""Letters that labels below the picture may have together, so that they stand apart on a phone."""
+
+SIGNS = {"supported": "●", "inconclusive": "◆", "refuted": "×", "rejected": "■"}
+"""The symbol of each verdict in a line of text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,45 +77,30 @@ def history(
         [point.value for point in drawn]
         + ends,  # a whisker that leaves the picture hides how little is known
         [limit.value if limit else None],
-        margin=0.1,  # room for a limit's label, and for the words of the first and last point
+        margin=0.1,  # room for the words of the first and last point
         zero=True,
     )
-    spec = copy.deepcopy(_skeleton())
-    spec["height"] = HEIGHT
-    spec["title"]["text"] = f"{statistic} of {metric}{f' ({unit})' if unit else ''}"
-    spec["title"]["subtitle"] = _notes(points, drawn, limit, up, unit, confidence)
-    spec["encoding"]["x"]["scale"]["domain"] = labels
-    spec["encoding"]["y"]["scale"]["domain"] = [rounded(up.start), rounded(up.end)]
-    seen = [verdict for verdict in theme.VERDICTS if verdict in {_known(point.verdict) for point in drawn}]
-    for layer in spec["layer"]:
-        if layer["data"]["name"] == "points":
-            if any(point.href for point in drawn):
-                layer["mark"]["cursor"] = "pointer"
-            for channel, range_ in (
-                ("shape", theme.VERDICTS),
-                ("color", {name: theme.ink(name) for name in seen}),
-            ):
-                layer["encoding"][channel]["scale"] = {
-                    "domain": seen,
-                    "range": [range_[name] for name in seen],
-                }
-    for label, point in zip(labels, drawn, strict=True):
-        _point(spec["datasets"], label, point, up, unit)
-    if len(drawn) <= MOST_NUMBERS:
-        spec["datasets"]["numbers"] = [
-            {"x": label, "y": rounded(point.value), "text": words.number(point.value)}
-            for label, point in zip(labels, drawn, strict=True)
-        ]
+    of_unit = f" ({unit})" if unit else ""
+    sheet = frame.Sheet(skeleton(), Axis(0.0, float(max(len(drawn), 1))), up)
+    sheet.axes("version", f"{statistic} of {metric}{of_unit}", x_ticks=_marks(labels))
     if limit:
-        _limit(spec["datasets"], limit, drawn, up, unit)
-    _note(spec["datasets"], notes, labels, len(points) - len(drawn))
+        sheet.limit(limit.value, up, "y", limit.upper)
+    for place, (label, point) in enumerate(zip(labels, drawn, strict=True)):
+        _draw(sheet, place + 0.5, label, point, unit)
+        if len(drawn) <= MOST_NUMBERS:
+            sheet.add("numbers", x=place + 0.5, y=point.value, text=words.number(point.value))
+    _note(sheet, notes, len(drawn), len(points) - len(drawn))
+    spec, height = sheet.finish(_lines(points, drawn, limit, up, unit, confidence))
     return Chart(
         kind="history",
         title=f"By version: {statistic} of {metric}",
         description=_description(points, metric, unit, statistic, limit, confidence, notes),
         spec=spec,
         table=_table(points, statistic, unit, confidence, notes),
-        height=HEIGHT,
+        height=height,
+        csv=_csv(points, statistic, confidence, notes),
+        look="Each point is a version. Whiskers that are far apart make a change clear; where they overlap, these "
+        "samples may not tell.",
     )
 
 
@@ -131,72 +120,65 @@ def _labels(points: Sequence[Point]) -> list[str]:
     return labels
 
 
-def _notes(
+def _marks(labels: Sequence[str]) -> Iterator[tuple[float, str]]:
+    """The labels that have room below the picture, each at its place; always the newest one."""
+    longest = max((len(label) for label in labels), default=0)
+    step = -(-len(labels) * (longest + 2) // ACROSS) or 1
+    for place, label in enumerate(labels):
+        if (len(labels) - 1 - place) % step == 0:
+            yield place + 0.5, label
+
+
+def _lines(
     points: Sequence[Point],
     drawn: Sequence[Point],
     limit: Limit | None,
     up: Axis,
     unit: str,
     confidence: float,
-) -> list[str]:
+) -> list[frame.Line]:
+    """What stands above the picture."""
     if not drawn:
-        return ["no versions yet"]
+        return [("note", "no versions yet")]
     least, most = min(point.n for point in drawn), max(point.n for point in drawn)
     several = words.count(least) if least == most else f"{words.count(least)} to {words.count(most)}"
-    notes = [f"n = {several} · whiskers: {words.percent(confidence)} interval"]
-    if limit and not up.holds(limit.value):
-        notes.append(f"{words.limit(limit, unit)}, off the scale {'↑' if limit.value > up.end else '↓'}")
-    elif limit and len(drawn) > MOST_NUMBERS:
-        notes.append(f"dashed line: {words.limit(limit, unit)}")
+    lines: list[frame.Line] = [("note", f"n = {several} · whiskers: {words.percent(confidence)} interval")]
+    seen = {_known(point.verdict) for point in drawn}
+    lines.append(("note", " · ".join(f"{SIGNS[name]} {name}" for name in SIGNS if name in seen)))
+    if limit:
+        off = "" if up.holds(limit.value) else f", off the scale {'↑' if limit.value > up.end else '↓'}"
+        lines.append(("limit", words.limit(limit, unit) + off))
     if len(drawn) < len(points):
-        notes.append(f"the newest {len(drawn)} of {words.count(len(points))} versions")
-    return notes
+        lines.append(("note", f"the newest {len(drawn)} of {words.count(len(points))} versions"))
+    return lines
 
 
-def _point(data: dict[str, list[Any]], label: str, point: Point, up: Axis, unit: str) -> None:
+def _draw(sheet: frame.Sheet, x: float, label: str, point: Point, unit: str) -> None:
     value, bounds = words.quantity(point.value, unit), words.interval(point.estimate, unit)
-    data["points"].append(
-        {
-            "x": label,
-            "y": rounded(point.value),
-            "verdict": _known(point.verdict),
-            "tip": f"{label}: {value}, interval {bounds}, {words.clean(point.verdict)}",
-            "href": point.href,
-        }
-    )
-    estimate = point.estimate
+    sheet.add(_known(point.verdict), x=x, y=point.value)
+    tip = f"{label}: {value}, interval {bounds}, {words.clean(point.verdict)}"
+    sheet.add("hits", x=x, y=point.value, tip=tip, href=point.href)
+    estimate, up = point.estimate, sheet.up
     low = up.start if estimate.low is None else up.clamp(estimate.low)
     high = up.end if estimate.high is None else up.clamp(estimate.high)
-    data["whiskers"].append({"x": label, "y": rounded(low), "y2": rounded(high)})
+    sheet.add("whiskers", x=x, y=low, y2=high)
+    half = min(0.12, 0.008 * sheet.across.end)
     for end, reached, direction in ((estimate.low, low, "down"), (estimate.high, high, "up")):
-        where = "caps" if end == reached else f"open-{direction}"
-        data[where].append({"x": label, "y": rounded(reached)})
+        if end == reached:
+            sheet.add("caps", x=x - half, x2=x + half, y=reached)
+        else:
+            sheet.add(f"open-{direction}", x=x, y=reached)
 
 
-def _limit(data: dict[str, list[Any]], limit: Limit, drawn: Sequence[Point], up: Axis, unit: str) -> None:
-    y = rounded(up.clamp(limit.value))
-    if limit.upper and limit.value > up.start:
-        data["claimed"] = [{"y": rounded(up.start), "y2": y}]
-    elif limit.lower and limit.value < up.end:
-        data["claimed"] = [{"y": y, "y2": rounded(up.end)}]
-    if up.holds(limit.value):
-        data["limits"] = [{"y": y}]
-    if up.holds(limit.value) and len(drawn) <= MOST_NUMBERS:
-        far = [abs(point.value - limit.value) for point in (drawn[0], drawn[-1])] if drawn else [1, 0]
-        side = "start" if far[0] >= far[1] else "end"
-        edge = "over" if limit.upper else "under"  # on the side that is not claimed, where points are few
-        data[f"labels-{side}-{edge}"] = [{"y": y, "text": words.limit(limit, unit)}]
-
-
-def _note(data: dict[str, list[Any]], notes: Sequence[Note], labels: Sequence[str], hidden: int) -> None:
+def _note(sheet: frame.Sheet, notes: Sequence[Note], shown: int, hidden: int) -> None:
     """A line before a point, and over it the numbers of all that happened there."""
     places: dict[int, list[str]] = {}
     for note in notes:
-        if hidden <= note.place < hidden + len(labels):
+        if hidden <= note.place < hidden + shown:
             places.setdefault(note.place - hidden, []).append(str(note.number))
     for place, numbers in places.items():
-        data["notes"].append({"x": labels[place]})
-        data["note-numbers"].append({"x": labels[place], "text": ", ".join(numbers)})
+        sheet.add("notes", x=float(place), y=sheet.up.start, y2=sheet.up.end)
+        sheet.add("note-numbers", x=float(place), text=", ".join(numbers))
 
 
 def _description(
@@ -252,98 +234,57 @@ def _table(
     )
 
 
+def _csv(points: Sequence[Point], statistic: str, confidence: float, notes: Sequence[Note]) -> str:
+    """Every version with all digits."""
+    columns = [
+        "version",
+        "date",
+        statistic,
+        f"{words.percent(confidence)} interval",
+        "low",
+        "high",
+        "n",
+        "verdict",
+    ]
+    rows: list[tuple[str | float | int | None, ...]] = [
+        (
+            point.version,
+            point.date,
+            point.value,
+            words.interval(point.estimate, ""),
+            point.low,
+            point.high,
+            point.n,
+            point.verdict,
+            *([_happened(notes, place)] if notes else []),
+        )
+        for place, point in enumerate(points)
+    ]
+    return tabled([*columns, "before it"] if notes else columns, rows)[1]
+
+
 def _happened(notes: Sequence[Note], place: int) -> str:
     found = [f"{note.number} {words.clean(note.says, 300)}" for note in notes if note.place == place]
     return " ".join(found) or "–"
 
 
-LAYERS = (
-    "claimed",
-    "limits",
-    "whiskers",
-    "caps",
-    "open-up",
-    "open-down",
-    "points",
-    "numbers",
-    "labels-start-over",
-    "labels-start-under",
-    "labels-end-over",
-    "labels-end-under",
-    "notes",
-    "note-numbers",
-)
-"""What is drawn, from back to front. Each layer draws the data set of its name."""
-
-
 @cache
-def _skeleton() -> dict[str, Any]:
-    """Return the spec without data, see distribution."""
+def skeleton() -> dict[str, Any]:
+    """Return the spec without data, the same for every chart of the kind."""
     import altair as alt
 
-    def layer(name: str) -> Any:
-        return alt.Chart(alt.NamedData(name))
+    def text(name: str, style: str, **mark: Any) -> Any:
+        return frame.layer(name).mark_text(style=f"dossier-{style}", align="left", **mark)
 
-    def label(side: str, edge: str) -> Any:
-        mark = {
-            "align": "left" if side == "start" else "right",
-            "baseline": "bottom" if edge == "over" else "top",
-            "dx": 4 if side == "start" else -4,
-            "dy": -4 if edge == "over" else 5,
-        }
-        where = alt.value(0) if side == "start" else alt.value("width")
-        drawn = layer(f"labels-{side}-{edge}").mark_text(style="dossier-limit-label", **mark)
-        return drawn.encode(x=where, text="text:N")
-
-    def open_end(direction: str) -> Any:
-        return layer(f"open-{direction}").mark_point(style="dossier-open", shape=f"triangle-{direction}")
-
-    def before() -> Any:
-        return alt.X("x:O", sort=None, bandPosition=0)  # the edge between a version and the one before
-
-    full = {"x": alt.value(0), "x2": alt.value("width")}
-    legend = alt.Legend(orient="top", direction="horizontal", title=None)
-    drawing = alt.layer(
-        layer("claimed").mark_rect(style="dossier-claimed").encode(y2="y2:Q", **full),
-        layer("limits").mark_rule(style="dossier-limit").encode(**full),
-        layer("whiskers").mark_rule(style="dossier-whisker").encode(y2="y2:Q"),
-        layer("caps").mark_tick(style="dossier-whisker", orient="horizontal", size=10, thickness=1.5),
-        open_end("up"),
-        open_end("down"),
-        layer("points")
-        .mark_point(style="dossier-verdict", filled=True)
-        .encode(
-            shape=alt.Shape("verdict:N", legend=legend),
-            color=alt.Color("verdict:N", legend=legend),
-            tooltip="tip:N",
-        ),
-        layer("numbers")
-        .mark_text(style="dossier-number", align="left", baseline="middle", dx=9)
-        .encode(text="text:N"),
-        *(label(side, edge) for side in ("start", "end") for edge in ("over", "under")),
-        layer("notes")
-        .mark_rule(style="dossier-annotation")
-        .encode(x=before(), y=alt.value(0), y2=alt.value("height")),
-        layer("note-numbers")
-        .mark_text(style="dossier-annotation-number", align="left", baseline="top", dx=4, dy=2)
-        .encode(x=before(), y=alt.value(0), text="text:N"),
-    ).encode(
-        x=alt.X(
-            "x:O",
-            sort=None,
-            scale=alt.Scale(type="band", domain=[""], padding=0),
-            axis=alt.Axis(title=None, labelAngle=0, labelOverlap="greedy", labelLimit=110, ticks=True),
-        ),
-        y=alt.Y(
-            "y:Q",
-            scale=alt.Scale(domain=[0, 1], nice=False, zero=False),
-            axis=alt.Axis(title=None, tickCount=6, domain=False, ticks=False),
-        ),
+    above = text("note-numbers", "annotation-number", baseline="top", dx=4, dy=2)
+    return frame.drawing(
+        frame.rule("notes", "annotation", y2="y2:Q"),
+        frame.rule("whiskers", "whisker", y2="y2:Q"),
+        frame.rule("caps", "whisker", x2="x2:Q"),
+        frame.point("open-up", "open", shape="triangle-up"),
+        frame.point("open-down", "open", shape="triangle-down"),
+        *(frame.point(name, f"verdict-{name}", shape=theme.VERDICTS[name]) for name in theme.VERDICTS),
+        text("numbers", "number", baseline="middle", dx=9).encode(text="text:N"),
+        above.encode(y=alt.value(0), text="text:N"),
+        frame.hits(),
     )
-    spec: dict[str, Any] = drawing.properties(
-        width="container",
-        height=1,
-        title=alt.TitleParams(text="", subtitle=[]),
-        autosize=alt.AutoSizeParams(type="fit", contains="padding"),
-    ).to_dict()
-    return theme.finished(spec, LAYERS)

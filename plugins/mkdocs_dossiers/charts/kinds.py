@@ -12,6 +12,7 @@ from mkdocs_dossiers.charts.chart import Chart
 from mkdocs_dossiers.charts.comparison import skeleton as comparison
 from mkdocs_dossiers.charts.distribution import skeleton as distribution
 from mkdocs_dossiers.charts.ecdf import skeleton as ecdf
+from mkdocs_dossiers.charts.history import skeleton as history
 from mkdocs_dossiers.charts.order import skeleton as order
 from mkdocs_dossiers.charts.over_time import skeleton as over_time
 from mkdocs_dossiers.charts.scaling import skeleton as scaling
@@ -27,6 +28,7 @@ _SKELETONS: Mapping[str, Callable[[], dict[str, Any]]] = {
     "scaling": scaling,
     "throughput": over_time,
     "latency": over_time,
+    "history": history,
 }
 
 

@@ -13,12 +13,16 @@ from dataclasses import dataclass
 from math import pi, sqrt
 from typing import Any
 
+from mkdocs_dossiers.charts.theme import VERDICTS
+
 WIDE = 1000
 """Units of the stretched box."""
 INVISIBLE = "dossier-hit"
 ROOM = 20
 """Pixels on the left from which there is an upright axis."""
 DEFAULT_SIZE = 30
+LARGE = 60
+"""Square pixels above which a symbol is a large one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,22 +223,29 @@ class _Drawer:
     def symbols(
         self, rows: Sequence[Mapping[str, Any]], encoding: Mapping[str, Any], looks: Mapping[str, Any]
     ) -> Symbols:
-        """Symbols that are no dots: triangles."""
-        if looks["shape"] not in _SHAPES:
+        """Symbols that are no dots: triangles, and those of verdicts."""
+        if (looks["shape"], looks.get("size", DEFAULT_SIZE) > LARGE) not in _SHAPES:
             raise ValueError(f"no static picture of a symbol {looks['shape']!r}")
         places = ((self.at(row, encoding, "x") or 0.0, self.at(row, encoding, "y") or 0.0) for row in rows)
         return Symbols(
             tuple(Symbol(f"{_short(x * 100)}%", _high(y)) for x, y in places),
-            _SHAPES[looks["shape"]],
+            _SHAPES[looks["shape"], looks.get("size", DEFAULT_SIZE) > LARGE],
             str(looks["color"]),
         )
 
 
 _SHAPES = {
-    "triangle-up": "M0-4L4,3H-4z",
-    "triangle-down": "M0,4L4-3H-4z",
-    "diamond": "M0-4.3L3.1,0L0,4.3L-3.1,0z",
+    ("triangle-up", False): "M0-4L4,3H-4z",
+    ("triangle-down", False): "M0,4L4-3H-4z",
+    ("diamond", False): "M0-4.3L3.1,0L0,4.3L-3.1,0z",
+    ("diamond", True): "M0-6.5L5.2,0L0,6.5L-5.2,0z",
+    ("square", True): "M-5.2-5.2H5.2V5.2H-5.2z",
+    (
+        VERDICTS["refuted"],
+        True,
+    ): "M-3.7-5.2L0-1.6L3.7-5.2L5.2-3.7L1.6,0L5.2,3.7L3.7,5.2L0,1.6L-3.7,5.2L-5.2,3.7L-1.6,0L-5.2-3.7z",
 }
+"""The outline of each symbol, small or large, around its middle, in pixels."""
 
 
 def _short(number: float) -> str:

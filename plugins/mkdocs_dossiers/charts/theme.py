@@ -130,7 +130,10 @@ def config() -> dict[str, Any]:
             "dossier-head-line-1": {"color": ink("value"), "fontSize": 12},
             "dossier-head-line-2": {"color": ink("second"), "fontSize": 12},
             "dossier-head-limit": {"color": ink("limit"), "fontSize": 12},
-            "dossier-verdict": {"filled": True, "size": 110, "opacity": 1},
+            **{
+                f"dossier-verdict-{name}": {"filled": True, "color": ink(name), "size": 110, "opacity": 1}
+                for name in VERDICTS
+            },
             "dossier-name": {"color": ink("text"), "fontSize": 13, "fontWeight": 600},
             "dossier-note": {"color": ink("text-soft"), "fontSize": 12},
             "dossier-share": {**label, "color": ink("text-soft")},

@@ -47,7 +47,9 @@ def claim(view: View, project: Project, subject: Dossier, row: ClaimRow) -> Page
     rests, commit = chain(view, subject, row), commit_of(view, subject)
     later = _later(view, project, row)
     verified = commit["found"] is not None or commit["other"] is not None
-    charts = charted(address, claim_charts(row.claim, row.judgement, project.counts))
+    drawn = claim_charts(row.claim, row.judgement, project.counts)
+    over_versions = versions_chart(row.claim, links, project.annotations)
+    charts = charted(address, [*drawn, *([over_versions] if over_versions else [])])
     return write(
         "claim",
         address,
@@ -57,8 +59,8 @@ def claim(view: View, project: Project, subject: Dossier, row: ClaimRow) -> Page
             "claim": row.claim,
             "measured": row.judgement.measurement,
             "charts": charts,
-            "no_chart": why_no_chart(row.claim, row.judgement) if not charts.pictures else "",
-            "over_versions": versions_chart(row.claim, links, project.annotations),
+            "no_chart": why_no_chart(row.claim, row.judgement) if not drawn else "",
+            "over_versions": [picture for picture in charts.pictures if picture.chart is over_versions],
             "history": history,
             "chain": rests,
             "commit": commit,
