@@ -162,3 +162,23 @@ def test_it_works_on_a_page_that_is_swapped_in_and_below_a_path(open_: Open, bas
     link.click()
     expect(page.locator("article h1")).to_contain_text("Sorting takes")
     assert page.url == f"{base}demo/1.0/claims/sort-median/"
+
+
+def test_versions_that_report_in_different_units_are_compared(open_: Open) -> None:
+    """As without a script: the older number in the unit of the newer one."""
+
+    def other_units(route: Route) -> None:
+        document = route.fetch().json()
+        for entry in document["versions"][0]["series"]:
+            assert entry["unit"] == "s"
+            entry |= {"unit": "ms", "readable": ["ms", 1, 1]}
+            entry |= {key: entry[key] and entry[key] * 1000 for key in ("value", "low", "high")}
+        document["units"] = {"ms": {"s": [1, 1000]}, "s": {"ms": [1000, 1]}}
+        route.fulfill(json=document)
+
+    before = tables(opened(open_, "?a=1.0&b=1.1"))
+    page = open_("", width=1280)
+    page.route("**/compare.json", other_units)
+    page.goto(page.url + PAGE + "?a=1.0&b=1.1")
+    until(page, READY)
+    assert tables(page) == before

@@ -143,3 +143,12 @@ def test_only_so_many_rows_can_be_compared(pristine: Example, monkeypatch: pytes
     content = compare_data(view, view.projects[0]).content
     assert content is not None
     assert [version["version"] for version in json.loads(content)["versions"]] == ["1.1", "1.2"]
+
+
+def test_units_that_occur_are_converted_and_no_others(pristine: Example) -> None:
+    view = View(run_gate(pristine.root, pages=True), Addresses())
+    asset = compare_data(view, view.projects[0])
+    units = json.loads(asset.content or b"")["units"]
+    assert units["ms"]["s"] == [1, 1000]
+    assert units["s"]["ms"] == [1000, 1]
+    assert "s" not in units["x"], "a ratio is no time"

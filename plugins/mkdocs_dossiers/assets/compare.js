@@ -159,21 +159,22 @@
 
   const named = (version, name) => version.environments.find((environment) => environment.name === name);
 
-  // A series in the unit in which the other side reads well.
-  function scaled(item, readable) {
-    if (!readable) return item;
-    const [unit, top, bottom] = readable;
+  function converted(item, unit, top, bottom) {
     const by = (value) => (value === null ? null : (value * top) / bottom);
     return { ...item, unit, value: by(item.value), low: by(item.low), high: by(item.high) };
   }
+
+  // A series in the unit in which the other side reads well.
+  const scaled = (item, readable) => (readable ? converted(item, ...readable) : item);
 
   function line(data, label, a, b, sides, obstacle, less) {
     const environments = (item) => item.environments ?? [item.environment];
     const pairs = environments(a).map((name, place) => [named(sides.a, name), named(sides.b, environments(b)[place])])
       .filter(([one, other]) => one && other);
     const differing = [...new Set(pairs.flatMap(([one, other]) => fields(data, one, other).material.map(({ title }) => title)))];
-    const stop = obstacle || (a.unit !== b.unit ? `measured in ${a.unit} and ${b.unit}` : "");
-    const [one, other] = a.unit === b.unit ? [a, b].map((item) => scaled(item, b.readable)) : [a, b];
+    const factor = a.unit === b.unit ? [1, 1] : data.units[a.unit]?.[b.unit];
+    const stop = obstacle || (factor ? "" : "units that measure different things");
+    const [one, other] = factor ? [converted(a, b.unit, ...factor), b].map((item) => scaled(item, b.readable)) : [a, b];
     return { label, a: one, b: other, differing, pairs, obstacle: stop, move: stop ? null : movement(one, other, less) };
   }
 

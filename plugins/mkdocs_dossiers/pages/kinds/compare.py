@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import permutations
 from typing import Any
 
 from mkdocs_dossiers.environment.comparison import told
@@ -11,7 +12,7 @@ from mkdocs_dossiers.environment.document import summary
 from mkdocs_dossiers.environment.fields import FIELDS
 from mkdocs_dossiers.judge.versus import environments, upper_is_claimed
 from mkdocs_dossiers.measure.statement import ONE
-from mkdocs_dossiers.measure.units import factor, readable
+from mkdocs_dossiers.measure.units import UnitError, factor, readable
 from mkdocs_dossiers.model.annotation import Annotation
 from mkdocs_dossiers.model.dossier import Dossier, Environment, Project
 from mkdocs_dossiers.model.reference import version_key
@@ -23,6 +24,8 @@ from mkdocs_dossiers.pages.writer import figure, span, write
 
 MOST_VERSIONS = 40
 """The newest so many versions can be compared."""
+MOST_UNITS = 40
+"""Units of a project that are converted into each other."""
 MOST_ROWS = 4_000
 """Claims and series of all versions together; older versions are left out beyond."""
 
@@ -54,10 +57,14 @@ def compare(view: View, project: Project) -> Page:
 def compare_data(view: View, project: Project) -> Asset:
     """Statistics with their intervals, and what every environment holds; bounded per version."""
     dossiers = _kept(view, project)
+    shown = [_version(view, dossier) for dossier in dossiers]
     content = {
         "schema": 1,
         "project": project.title,
-        "versions": [_version(view, dossier) for dossier in dossiers],
+        "versions": shown,
+        "units": _units(
+            [item["unit"] for entry in shown for item in entry["claims"] + entry["series"]], project
+        ),
         "annotations": [
             {"number": entry.number, "first": first, "kind": entry.kind, "says": entry.says}
             for entry in project.annotations
@@ -67,6 +74,19 @@ def compare_data(view: View, project: Project) -> Asset:
     }
     text = json.dumps(content, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
     return Asset(view.addresses.compare_data(project.name), content=text.encode("utf-8", "backslashreplace"))
+
+
+def _units(units: Iterable[str], project: Project) -> dict[str, dict[str, list[int]]]:
+    """By what a number in one unit is multiplied and divided to be in another, for each pair that is compared."""
+    found: dict[str, dict[str, list[int]]] = {}
+    distinct = sorted(set(units))[:MOST_UNITS]
+    for one, other in permutations(distinct, 2):
+        try:
+            by = factor(one, other, project.counts)
+        except UnitError:
+            continue
+        found.setdefault(one, {})[other] = [by.top, by.bottom]
+    return found
 
 
 def _kept(view: View, project: Project) -> tuple[Dossier, ...]:
