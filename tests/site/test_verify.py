@@ -29,7 +29,11 @@ def copy(both: Path) -> Path:
     def drop(document: Any) -> None:
         del document["projects"][0]["versions"][1]
 
+    def drop_there(document: Any) -> None:
+        del document["versions"][1]
+
     rewrite(both / "dossiers.json", drop)
+    rewrite(both / "demo/compare.json", drop_there)
     return both
 
 
@@ -81,12 +85,12 @@ def test_a_site_is_as_it_was_built(site: HtmlSite) -> None:
     result = verify(site.folder)
     assert (result.exit_code, result.stderr) == (0, "")
     assert result.stdout == (
-        "Everything is as printed: 10 claims of 2 dossiers recomputed from 12 files and held against 14 pages.\n"
+        "Everything is as printed: 10 claims of 2 dossiers recomputed from 12 files and held against 15 pages.\n"
     )
     loaded = json.loads(verify(site.folder, "--format", "json").stdout)
     assert loaded == {
         "ok": True,
-        "counts": {"dossiers": 2, "claims": 10, "files": 12, "pages": 14},
+        "counts": {"dossiers": 2, "claims": 10, "files": 12, "pages": 15},
         "problems": [],
     }
 
@@ -100,7 +104,7 @@ def test_a_zip_file_of_it_is_verified_too(copy: Path, tmp_path: Path, below: str
                     archive.write(file, f"{below}{file.relative_to(copy).as_posix()}")
         return tmp_path / "site.zip"
 
-    assert verify(pack()).exit_code == 0
+    assert (done := verify(pack())).exit_code == 0, done.output
     edit(copy / "demo/1.0/data/load.csv", "0.0", "0.1")
     assert "demo/1.0/data/load.csv" in problems(pack())
 
@@ -369,3 +373,45 @@ def test_archives_made_to_harm(tmp_path: Path) -> None:
         with pytest.warns(UserWarning, match="Duplicate"):
             archive.writestr("dossiers.json", "[]")
     assert "twice" in verify(tmp_path / "twice.zip").stderr
+
+
+def test_a_changed_number_beside_another_version(both: Path) -> None:
+    for address in ("demo/compare/index.html", "demo/index.html"):
+        file = both / address
+        text = file.read_text()
+        assert text.count("12.45\u00a0ms <small>12.17") == 1, address
+        file.write_text(text.replace("12.45\u00a0ms <small>12.17", "12.15\u00a0ms <small>12.17"))
+        assert "'12.15 ms 12.17 to 12.89 ms' for 1.0; recomputed" in problems(both)[address]
+
+
+def test_a_changed_number_in_the_data_for_comparing(both: Path) -> None:
+    def lower(document: Any) -> None:
+        document["versions"][0]["claims"][0]["high"] *= 0.9
+
+    rewrite(both / "demo/compare.json", lower)
+    assert "recomputed it is [0.00389" in problems(both)["demo/compare.json"]
+    for content in (b"[]", b'{"versions": [{"version": "1.0", "claims": [7]}]}', b"{"):
+        (both / "demo/compare.json").write_bytes(content)
+        assert "demo/compare.json" in problems(both)
+
+
+def test_a_file_that_was_not_there_when_it_was_published(copy: Path) -> None:
+    def more(document: Any) -> None:
+        document["others"].append({"path": "notes.md", "sha256": "a" * 64})
+
+    rewrite(copy / "demo/1.0/dossier.json", more)
+    assert "; published was" in problems(copy)["demo/1.0/dossier.json"]
+
+
+def test_a_sign_off_that_is_another_one(both: Path) -> None:
+    def higher(document: Any) -> None:
+        document["sign_offs"][0]["level"] = "replicated"
+
+    rewrite(both / "demo/1.0/dossier.json", higher)
+    assert "Signed was another level" in problems(both)["demo/attestations/whole.yaml.txt"]
+
+    def valid(document: Any) -> None:
+        document["sign_offs"][0]["standing"] = "valid"
+
+    rewrite(both / "demo/1.1/dossier.json", valid)
+    assert "is called not void; the digest is" in problems(both)["demo/1.1/dossier.json"]

@@ -19,6 +19,7 @@ from mkdocs_dossiers.pages.page import Asset
 from mkdocs_dossiers.pages.signed import seen, signed_json
 from mkdocs_dossiers.pages.view import View
 from mkdocs_dossiers.pages.written import as_json
+from mkdocs_dossiers.read.folder_digest import file_digests
 
 DOCUMENT = "dossier.yaml"
 
@@ -71,6 +72,7 @@ def dossier_json(view: View, project: Project, subject: Dossier) -> Asset:
         "rejected": sorted(view.rejected(subject)),
         "measured": sorted(view.report.examined[str(reference)].measurements),
         "files": files(view, subject),
+        "others": _others(view, subject),
         "environments": [
             {
                 "name": environment.name,
@@ -90,6 +92,16 @@ def dossier_json(view: View, project: Project, subject: Dossier) -> Asset:
         "archive": to(addresses.archive(reference)),
     }
     return Asset(address, content=as_json(document))
+
+
+def _others(view: View, subject: Dossier) -> list[dict[str, str]]:
+    """The files of the dossier's folder that are not on the site: with them, its digest comes from the site alone."""
+    published = {str(entry["path"]) for entry in files(view, subject)}
+    return [
+        {"path": path, "sha256": sha256}
+        for path, sha256 in file_digests(subject.folder)
+        if path not in published
+    ]
 
 
 def origin_json(origin: Origin | None) -> dict[str, str] | None:

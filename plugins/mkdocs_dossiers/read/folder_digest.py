@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from mkdocs_dossiers.read.raw_file import RawFileError, open_raw
@@ -49,14 +49,23 @@ def folder_digest(folder: Path, known: Mapping[str, str] | None = None) -> str:
 
     ``known`` maps relative paths to digests that were computed already, from the same bytes.
     """
+    return NOTHING if folder.is_symlink() else digest_of_lines(file_digests(folder, known))
+
+
+def file_digests(folder: Path, known: Mapping[str, str] | None = None) -> Iterator[tuple[str, str]]:
+    """Each file's path and digest, in the order of the paths' bytes; one that cannot be read is left out."""
     known = known or {}
-    lines = hashlib.sha256()
-    if folder.is_symlink():
-        return NOTHING
     for path in files_below(folder):
         digest = known.get(path) or _digest(folder, path)
         if digest is not None:
-            lines.update(digest.encode() + b"  ./" + os.fsencode(path) + b"\n")
+            yield path, digest
+
+
+def digest_of_lines(files: Iterable[tuple[str, str]]) -> str:
+    """The SHA-256 of the lines of files, given in the order of their paths' bytes."""
+    lines = hashlib.sha256()
+    for path, digest in files:
+        lines.update(digest.encode() + b"  ./" + os.fsencode(path) + b"\n")
     return lines.hexdigest()
 
 

@@ -17,18 +17,23 @@ SHOWN = 120
 
 def document(place: Place, address: str, kind: str) -> dict[str, Any]:
     """A document that is as the schema ``kind`` says. Raises :class:`Missing` for any other."""
-    content = place.read(address, LARGEST)
-    try:
-        loaded = json.loads(content, parse_constant=_no_number, object_pairs_hook=_no_doubles)
-    except (ValueError, RecursionError) as error:
-        raise Missing(f"It is not a JSON document: {str(error)[:SHOWN].rstrip('.')}.") from None
-    wrong = None if fits(kind, loaded) else next(validator(kind).iter_errors(loaded), None)
+    found = loaded(place, address)
+    wrong = None if fits(kind, found) else next(validator(kind).iter_errors(found), None)
     if wrong is not None:
         raise Missing(
             f"It is not what its schema says: at {wrong.json_path[:SHOWN]}, {wrong.message[:SHOWN].rstrip('.')}."
         )
-    assert isinstance(loaded, dict)  # noqa: S101 - the schemas describe objects
-    return loaded
+    assert isinstance(found, dict)  # noqa: S101 - the schemas describe objects
+    return found
+
+
+def loaded(place: Place, address: str) -> Any:
+    """A JSON document of any shape. Raises :class:`Missing` where it is none."""
+    content = place.read(address, LARGEST)
+    try:
+        return json.loads(content, parse_constant=_no_number, object_pairs_hook=_no_doubles)
+    except (ValueError, RecursionError) as error:
+        raise Missing(f"It is not a JSON document: {str(error)[:SHOWN].rstrip('.')}.") from None
 
 
 def _no_number(text: str) -> float:

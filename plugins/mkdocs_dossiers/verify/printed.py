@@ -27,9 +27,12 @@ _VOID = frozenset("area base br col embed hr img input link meta source track wb
 
 @dataclass
 class Row:
-    """A row of a table: its cells by the names of their columns, and where its links lead."""
+    """A row of a table: its numbers by the names of their columns, all cells by what is written over them, and where
+    its links lead.
+    """
 
     cells: dict[str, str] = field(default_factory=dict)
+    columns: dict[str, str] = field(default_factory=dict)
     links: list[str] = field(default_factory=list)
 
 
@@ -120,13 +123,15 @@ class _Reader(HTMLParser):
 
     def _end_row(self) -> None:
         if self._head:
-            self._columns = [cell.lower() for cell in self._cells]
+            self._columns = list(self._cells)
             return
         for column, cell in zip(self._columns, self._cells, strict=False):
-            if column in NAMES:
-                self._row.cells[NAMES[column]] = cell
-        if self._row.cells and self._row.links:
+            self._row.columns[column] = cell
+            if column.lower() in NAMES:
+                self._row.cells[NAMES[column.lower()]] = cell
+        if self._row.columns and self._row.links:
             self.found.rows.append(self._row)
+        self._row = Row()  # what is linked behind the row is no part of it
 
     def handle_data(self, data: str) -> None:
         """Note text."""

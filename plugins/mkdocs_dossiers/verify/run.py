@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import json
+import os
+import posixpath
 import tempfile
 from collections.abc import Callable, Mapping
 from contextlib import suppress
@@ -14,15 +17,21 @@ from mkdocs_dossiers.measure.depth import Depth
 from mkdocs_dossiers.measure.job import Examined, Job, examine
 from mkdocs_dossiers.model.dossier import Dossier, Project
 from mkdocs_dossiers.model.measurement import Judgement
+from mkdocs_dossiers.model.problem import Refused
 from mkdocs_dossiers.model.reference import Reference
 from mkdocs_dossiers.pages.address import Addresses
 from mkdocs_dossiers.pages.badge import FILE as BADGE
 from mkdocs_dossiers.pages.claim_json import FILE as CLAIM
 from mkdocs_dossiers.pages.claim_json import SAMPLES
 from mkdocs_dossiers.pages.dossier_json import DOCUMENT
+from mkdocs_dossiers.read.attestation import LARGEST as LARGEST_SIGN_OFF
+from mkdocs_dossiers.read.claim_digest import claim_digest
+from mkdocs_dossiers.read.folder_digest import digest_of_lines, file_digests
 from mkdocs_dossiers.read.tree import FOLDER, read_workspace
+from mkdocs_dossiers.read.yaml_document import read_yaml_bytes
 from mkdocs_dossiers.verify.archive import archive_differs
 from mkdocs_dossiers.verify.claim import badge_differs, differing, expected, same, samples_differ
+from mkdocs_dossiers.verify.compare import compare_differs, side_by_side
 from mkdocs_dossiers.verify.document import document
 from mkdocs_dossiers.verify.finding import Verification
 from mkdocs_dossiers.verify.place import INDEX, Missing, NotASite, Place, opened
@@ -53,6 +62,9 @@ def verify(path: Path, progress: Progress | None = None) -> Verification:
                 progress(done, len(versions))
         for address in _overviews(index):
             _tables(place, found, address, told)
+        for project in index["projects"]:
+            for address, message, about in compare_differs(place, str(project["name"]), told):
+                found.add(about, address, message)
     if not found.counts["claims"] and not found.findings:
         found.add("", INDEX, "The site shows no claim, so there is nothing to verify.")
     found.findings.sort()
@@ -60,7 +72,8 @@ def verify(path: Path, progress: Progress | None = None) -> Verification:
 
 
 def _overviews(index: Mapping[str, Any]) -> list[str]:
-    return [AT.home, *(AT.project(str(project["name"])) for project in index["projects"])]
+    names = [str(project["name"]) for project in index["projects"]]
+    return [AT.home, *(AT.project(name) for name in names), *(AT.compare(name) for name in names)]
 
 
 def _page(place: Place, markdown: str) -> tuple[str, Printed]:
@@ -90,6 +103,8 @@ def _rows(found: Verification, address: str, page: Printed, told: Mapping[str, M
             for name, text in row.cells.items():
                 if message := difference(name, text, told[claim]):
                     found.add(told[claim]["claim"], address, message)
+            for about, message in side_by_side(row, told[claim], told):
+                found.add(about, address, message)
     for link, text, verdict in page.links:
         wanted = told.get(target(link, address))
         if wanted is None or not text[:1].isdigit() or text in (wanted["says"], wanted["version"]):
@@ -186,6 +201,7 @@ class _Dossier:
             return {}
         shown = {str(entry["claim"]): entry for entry in twin["claims"]}
         self._complete(dossier, twin, shown)
+        self._sealed(dossier, twin)
         examined = examine(_job(project, dossier, twin))
         self._files(dossier, examined, twin)
         told: dict[str, dict[str, str]] = {}
@@ -208,6 +224,7 @@ class _Dossier:
                 "version": dossier.version,
                 "says": " ".join(claim.says.split()),
                 **expected(claim, judgement),
+                "exactly": json.dumps([measured.value, measured.low, measured.high, measured.unit]),
             }
             self._claim(dossier, claim.id, judgement, shown[str(claim.reference)])
         self._pages(dossier, told)
@@ -229,6 +246,45 @@ class _Dossier:
         if self._copy(address, file, most) is not None:
             for message in archive_differs(file, held):
                 self.wrong(address, message)
+
+    def _sealed(self, dossier: Dossier, twin: Mapping[str, Any]) -> None:
+        """The folder has the digest under which it was published, and the one that sign-offs saw.
+
+        Files that are not on the site count with the digest that ``dossier.json`` gives.
+        """
+        address = AT.twin(dossier.reference)
+        lines = dict(file_digests(dossier.folder)) | {
+            str(entry["path"]): str(entry["sha256"]) for entry in twin["others"]
+        }
+        found = digest_of_lines(sorted(lines.items(), key=lambda line: os.fsencode(line[0])))
+        record = twin["published"]
+        if record is not None and record["digest"] != found:
+            self.wrong(
+                address,
+                f"Its files have the digest {found}; published was {record['digest']}.",
+            )
+        for entry in twin["sign_offs"]:
+            self._signed(dossier, entry, found)
+
+    def _signed(self, dossier: Dossier, entry: Mapping[str, Any], whole: str) -> None:
+        """A sign-off says what its signed document says, and is void where it saw something else."""
+        of, address = Reference.parse(str(entry["of"])), AT.twin(dossier.reference)
+        if of is None or Reference(of.project, of.version) != dossier.reference:
+            self.wrong(address, f"A sign-off on {entry['of'][:120]!r} is no sign-off on this dossier.")
+            return
+        place = posixpath.normpath(posixpath.join(AT.folder(dossier.reference), str(entry["document"])))
+        try:
+            signed = read_yaml_bytes(self.place.read(place, LARGEST_SIGN_OFF), place)
+        except (Missing, Refused) as error:
+            self.wrong(place, str(error))
+            return
+        for key in ("of", "level", "by", "signer", "date", "digest", "checked"):
+            if signed.find(key) != entry[key]:
+                self.wrong(place, f"Signed was another {key} than dossier.json gives.")
+        now = claim_digest(dossier, of.claim) if of.claim is not None else whole
+        if (now != entry["digest"]) != (entry["standing"] == "void") and not entry["reproduction"]:
+            worth = "not void" if now != entry["digest"] else "void"
+            self.wrong(address, f"The sign-off of {entry['by'][:80]} is called {worth}; the digest is {now}.")
 
     def _complete(
         self, dossier: Dossier, twin: Mapping[str, Any], shown: Mapping[str, Mapping[str, Any]]
