@@ -194,6 +194,18 @@ def with_version(version: str) -> tuple[Edit, ...]:
     )
 
 
+_DIGEST = "a" * 64
+
+
+def with_reported(state: str, instead: str = "") -> tuple[Edit, ...]:
+    """A report with one figure in a state; ``instead`` replaces its value or its unit."""
+    parts = {"line": "line: 3", "quote": 'quote: "Sorting: 4 µs"', "value": "value: 6", "unit": "unit: µs"}
+    parts |= {instead.partition(":")[0]: instead} if instead else {}
+    figure = ", ".join([*parts.values(), "role: measured", state])
+    head = f"schema: 1\nreports:\n  - title: A report\n    sha256: {'a' * 64}\n    figures:\n"
+    return (Add("dossiers/demo/reported.yaml", f"{head}      - {{{figure}}}\n"),)
+
+
 WAIVER = "dossiers/demo/waivers/recipe-follows.yaml"
 APPROVED = date(2026, 11, 21)
 """The day on which the waiver below was approved: ``today`` of the examples that use it."""

@@ -85,6 +85,13 @@ FAMILIES: dict[str, Family] = {
             "What the recomputed interval says about the claimed limit.",
         ),
         Family(
+            "reported",
+            "R",
+            "Reported figures",
+            "Figures that circulate in reports are listed with what is known of them: whether a claim backs them, "
+            "another one contradicts them, or nothing is there.",
+        ),
+        Family(
             "privacy",
             "P",
             "Privacy",

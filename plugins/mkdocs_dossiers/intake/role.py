@@ -53,6 +53,12 @@ _PROJECTION = whole(
     "erwartet geschätzt geplant esperado estimado proyectado planificado attendu estimé prévu previsto "
     "ожидаем~ план~ прогноз~ 预计 预期 估计 预估 计划 规划"
 )
+_AHEAD = whole(
+    "projection projections forecast roadmap outlook growth capacity_planning expected potential recommendations "
+    "Ausblick Prognose proyección proyecciones previsión hoja_de_ruta perspectives prévisions projeções прогноз план "
+    "načrt 预测 规划 路线图"
+)
+"""Headings under which nothing was measured yet."""
 
 
 def role_of_head(head: str) -> Role | None:
@@ -98,12 +104,12 @@ def role_in(before: str, after: str, unit: str | None, signed: bool, section: st
     near = before[-48:]
     if unit == "x" or signed:
         factor = Role.PROJECTION if _PROJECTION.search(f"{near} {after[:24]}") else Role.RATIO
-        return factor if _PROJECTION.search(section) is None else Role.PROJECTION
+        return factor if _AHEAD.search(section) is None else Role.PROJECTION
     if unit == "%" and _RATIO_NEAR.search(f"{near[-24:]} {after[:32]}"):
-        return Role.PROJECTION if _PROJECTION.search(f"{near} {section}") else Role.RATIO
+        return Role.PROJECTION if (_PROJECTION.search(near) or _AHEAD.search(section)) else Role.RATIO
     if _TARGET.search(_clause(near)) or _TARGET.match(after[:24].lstrip()):
         return Role.TARGET
-    if _PROJECTION.search(f"{near} {after[:16]} {section}"):
+    if _PROJECTION.search(f"{near} {after[:16]}") or _AHEAD.search(section):
         return Role.PROJECTION
     return Role.MEASURED
 

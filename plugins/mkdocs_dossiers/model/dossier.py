@@ -15,6 +15,7 @@ from mkdocs_dossiers.model.document import Document
 from mkdocs_dossiers.model.origin import Origin
 from mkdocs_dossiers.model.published import Published
 from mkdocs_dossiers.model.reference import Reference, version_key
+from mkdocs_dossiers.model.reported import ReportedReport
 from mkdocs_dossiers.model.reproduction import Reproduction
 from mkdocs_dossiers.model.waiver import Waiver
 
@@ -310,6 +311,9 @@ class Project:
     document: Document | None
     path: str
     reported: Document | None = None
+    """``reported.yaml`` as it was read."""
+    reports: tuple[ReportedReport, ...] = ()
+    """The reports about it, with their figures."""
     dossiers: tuple[Dossier, ...] = field(default=())
     waivers: tuple[Waiver, ...] = ()
     attestations: tuple[Attestation, ...] = ()

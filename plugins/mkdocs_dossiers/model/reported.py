@@ -40,6 +40,8 @@ class ReportedFigure:
     state: State
     claim: Reference | None
     reason: str | None
+    place: tuple[int, int] = (0, 0)
+    """Where its document lists it: the report, and the figure in it, counted from 0."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +75,9 @@ class Backing:
         """All figures that were not withdrawn."""
         return sum(number for state, number in self.counts if state is not State.WITHDRAWN)
 
-    @property
-    def backed(self) -> int:
-        """The figures a claim backs."""
-        return dict(self.counts).get(State.BACKED, 0)
+    def of(self, state: State) -> int:
+        """The figures in a state."""
+        return dict(self.counts).get(state, 0)
 
 
 def backing(reports: tuple[ReportedReport, ...]) -> Backing:

@@ -76,6 +76,10 @@ class Addresses:
         """A project."""
         return self._at(f"{name}/index.md")
 
+    def reported(self, project: str) -> str:
+        """What reports say about a project."""
+        return self._at(f"{project}/reported.md")
+
     def compare(self, project: str) -> str:
         """Any two versions of a project."""
         return self._at(f"{project}/compare.md")

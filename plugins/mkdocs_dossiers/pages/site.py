@@ -23,10 +23,12 @@ from mkdocs_dossiers.pages.kinds.gate import gate
 from mkdocs_dossiers.pages.kinds.home import home
 from mkdocs_dossiers.pages.kinds.printed import printed
 from mkdocs_dossiers.pages.kinds.project import project
+from mkdocs_dossiers.pages.kinds.reported import reported
 from mkdocs_dossiers.pages.kinds.reproduction import reproduction
 from mkdocs_dossiers.pages.kinds.rule import rule
 from mkdocs_dossiers.pages.kinds.sources import sources
 from mkdocs_dossiers.pages.kinds.tool import tool
+from mkdocs_dossiers.pages.kinds.unmeasured import unmeasured
 from mkdocs_dossiers.pages.kinds.verdicts import verdicts
 from mkdocs_dossiers.pages.kinds.withdrawn import withdrawn
 from mkdocs_dossiers.pages.page import Asset, Page, Site
@@ -55,6 +57,7 @@ def _pages(view: View, title: str) -> Iterator[Page]:
     for (name, sha), dossiers in view.resting.commits.items():
         if is_commit(sha):
             yield commit(view, projects[name], sha, dossiers)
+    yield from _said(view)
     for entry in view.projects:
         yield project(view, entry)
         yield compare(view, entry)
@@ -71,6 +74,15 @@ def _pages(view: View, title: str) -> Iterator[Page]:
                 yield dataset(view, entry, shown, subject, raw)
             for captured in view.environments(shown):
                 yield environment(view, entry, shown, captured)
+
+
+def _said(view: View) -> Iterator[Page]:
+    """What reports say, of projects nobody has measured too."""
+    for entry in view.unmeasured:
+        yield unmeasured(view, entry)
+    for entry in (*view.projects, *view.unmeasured):
+        if entry.reports:
+            yield reported(view, entry)
 
 
 def _reproduced(view: View, shown: Dossier) -> Iterator[Asset]:

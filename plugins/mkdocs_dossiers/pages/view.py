@@ -50,6 +50,15 @@ class View:
         """Projects that have something to show."""
         return tuple(project for project in self.report.workspace.projects if self.dossiers(project))
 
+    @cached_property
+    def unmeasured(self) -> tuple[Project, ...]:
+        """Projects reports speak of that have no dossier to show."""
+        return tuple(
+            project
+            for project in self.report.workspace.projects
+            if project.reports and not self.dossiers(project)
+        )
+
     def dossiers(self, project: Project) -> tuple[Dossier, ...]:
         """The dossiers of a project that are shown, oldest version first."""
         return tuple(dossier for dossier in project.sorted() if self.drafts or not dossier.draft)

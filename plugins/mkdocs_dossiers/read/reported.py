@@ -18,15 +18,15 @@ def build_reported(document: Document) -> tuple[ReportedReport, ...]:
     """The reports of a document."""
     found = document.find("reports")
     reports, left = [], MOST
-    for entry in found if isinstance(found, list) else []:
+    for place, entry in enumerate(found if isinstance(found, list) else []):
         if isinstance(entry, dict):
-            report = _report(entry, left)
+            report = _report(entry, left, place)
             left -= len(report.figures)
             reports.append(report)
     return tuple(reports)
 
 
-def _report(entry: Mapping[str, Any], most: int) -> ReportedReport:
+def _report(entry: Mapping[str, Any], most: int, place: int) -> ReportedReport:
     figures = entry.get("figures")
     contradictions = entry.get("contradictions")
     return ReportedReport(
@@ -36,8 +36,8 @@ def _report(entry: Mapping[str, Any], most: int) -> ReportedReport:
         _text(entry, "where"),
         tuple(
             figure
-            for item in (figures if isinstance(figures, list) else [])[:most]
-            if isinstance(item, dict) and (figure := figure_of(item)) is not None
+            for number, item in enumerate((figures if isinstance(figures, list) else [])[:most])
+            if isinstance(item, dict) and (figure := figure_of(item, (place, number))) is not None
         ),
         tuple(
             ReportContradiction(tuple(line for line in item["lines"] if type(line) is int), item["why"])
@@ -49,7 +49,7 @@ def _report(entry: Mapping[str, Any], most: int) -> ReportedReport:
     )
 
 
-def figure_of(item: Mapping[str, Any]) -> ReportedFigure | None:
+def figure_of(item: Mapping[str, Any], place: tuple[int, int] = (0, 0)) -> ReportedFigure | None:
     """A figure as an entry has it; None where its line, quote, value or state is none."""
     line, quote, value = item.get("line"), _text(item, "quote"), _value(item.get("value"))
     state = _text(item, "state") or State.NONE.value
@@ -70,6 +70,7 @@ def figure_of(item: Mapping[str, Any]) -> ReportedFigure | None:
         State(state),
         Reference.parse(claim) if claim is not None and len(claim) <= 250 else None,
         _text(item, "reason"),
+        place,
     )
 
 

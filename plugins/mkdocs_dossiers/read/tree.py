@@ -15,6 +15,7 @@ from mkdocs_dossiers.model.problem import Problem, Refused, Scope, Severity
 from mkdocs_dossiers.model.published import NAME as PUBLISHED
 from mkdocs_dossiers.model.published import Published
 from mkdocs_dossiers.model.reference import ID, Reference, version_key
+from mkdocs_dossiers.model.reported import NAME as REPORTED
 from mkdocs_dossiers.model.reproduction import FOLDER as REPRODUCTIONS
 from mkdocs_dossiers.model.reproduction import Reproduction
 from mkdocs_dossiers.model.waiver import Waiver
@@ -22,6 +23,7 @@ from mkdocs_dossiers.read.annotations import build_annotations
 from mkdocs_dossiers.read.attestation import read_attestations
 from mkdocs_dossiers.read.build import build_dossier, build_waiver
 from mkdocs_dossiers.read.published import build_published
+from mkdocs_dossiers.read.reported import build_reported
 from mkdocs_dossiers.read.reproduction import build_reproduction, evidence_reference
 from mkdocs_dossiers.read.yaml_document import read_yaml
 
@@ -30,7 +32,7 @@ PAGES = (".md", ".html", ".htm", ".markdown", ".mdown", ".mkd")
 """Endings of files that site generators make pages of; a folder so called breaks a site."""
 WAIVERS = "waivers"
 """The folder of a project that holds its waivers."""
-TAKEN = (WAIVERS, ATTESTATIONS, "compare", "commits")
+TAKEN = (WAIVERS, ATTESTATIONS, "compare", "commits", "reported")
 """Names no version can have: the site or the project needs them."""
 _REPRODUCTION = re.compile(rf"[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}-{ID}")
 RULE = "shape/folder"
@@ -85,6 +87,11 @@ def _project(place: Path, path: str, problems: list[Problem]) -> Project:
     document = _read(place / "project.yaml", file, Scope("project", name), problems)
     tags = document.find("tags") if document else None
     counts = document.find("counts") if document else None
+    reported = (
+        _read(place / REPORTED, f"{path}/{REPORTED}", Scope("workspace"), problems)
+        if os.path.lexists(place / REPORTED)
+        else None
+    )
     project = Project(
         name=name,
         title=(document.text("title") if document else None) or name,
@@ -97,9 +104,8 @@ def _project(place: Path, path: str, problems: list[Problem]) -> Project:
         document=document,
         path=path,
         annotations=build_annotations(document) if document is not None else (),
-        reported=_read(place / "reported.yaml", f"{path}/reported.yaml", Scope("workspace"), problems)
-        if os.path.lexists(place / "reported.yaml")
-        else None,
+        reported=reported,
+        reports=build_reported(reported) if reported is not None else (),
     )
     dossiers = [
         dossier

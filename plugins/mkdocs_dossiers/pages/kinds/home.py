@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from mkdocs_dossiers.model.day import day
 from mkdocs_dossiers.model.dossier import Dossier, Project
 from mkdocs_dossiers.model.measurement import Verdict
+from mkdocs_dossiers.model.reported import State, backing
 from mkdocs_dossiers.pages.page import Page
 from mkdocs_dossiers.pages.signed import levels, seen
 from mkdocs_dossiers.pages.view import View
@@ -65,6 +66,13 @@ def home(view: View, title: str) -> Page:
         title,
         {
             "rows": [_row(view, project, concerns[project.name]) for project in projects],
+            "unmeasured": [(project, view.addresses.project(project.name)) for project in view.unmeasured],
+            "said": [
+                (project, backing(project.reports), view.addresses.reported(project.name))
+                for project in (*projects, *view.unmeasured)
+                if project.reports
+            ],
+            "states": State,
             "claims": claims if len(claims) <= MOST_CLAIMS else [],
             "concerns": every[:MOST_CONCERNS],
             "more": len(every) - MOST_CONCERNS,
