@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,8 @@ PROSE = """\
 [fast](claim:demo@1.0/speedup), [all of it](claim:demo@1.1), [the project](claim:demo), `[x](claim:demo@9/x)`
 
     [code](claim:demo@9/x)
+
+It is {{ claim("demo@1.0/speedup") }}, and `{{ claim("demo@9/x") }}` is code.
 """
 
 
@@ -39,7 +42,9 @@ def test_a_reference_leads_to_its_page(workspace: Example, tmp_path: Path) -> No
     site = HtmlSite(build_site(workspace.root, tmp_path / "site"), SITE_URL)
     assert {"demo/1.0/claims/speedup/", "demo/1.1/", "demo/"} <= set(site.linked("notes/ours/"))
     assert site.broken() == []
-    assert "claim:demo@9/x" in site.pages["notes/ours/"].says
+    says = site.pages["notes/ours/"].says
+    assert "claim:demo@9/x" in says
+    assert re.search(r"It is [\d.]+×\s+supported\s*, and \{\{ claim\(.demo@9/x.\) \}\} is code", says), says
 
 
 @pytest.mark.parametrize(

@@ -28,6 +28,7 @@ from mkdocs_dossiers.measure.depth import Depth
 from mkdocs_dossiers.model.printable import printable
 from mkdocs_dossiers.model.problem import Refused, Severity
 from mkdocs_dossiers.pages.address import Addresses
+from mkdocs_dossiers.pages.claim_number import WORD, filled
 from mkdocs_dossiers.pages.page import Asset
 from mkdocs_dossiers.pages.reference_link import SCHEME, resolved
 from mkdocs_dossiers.pages.site import build_site
@@ -79,6 +80,8 @@ class DossiersPlugin(BasePlugin[DossiersConfig]):  # type: ignore[no-untyped-cal
     _archives: TemporaryDirectory[str] | None = None
     _view: View | None = None
     _digests: frozenset[str] = frozenset()
+    _own: frozenset[str] = frozenset()
+    """The addresses of generated pages."""
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002
         """Remember what the site is built for."""
@@ -136,6 +139,7 @@ class DossiersPlugin(BasePlugin[DossiersConfig]):  # type: ignore[no-untyped-cal
             for page in site.pages
             if page.navigation and page.address.endswith("/index.md")
         }
+        self._own = frozenset(page.address for page in site.pages)
         for page in site.pages:
             if files.get_file_from_path(page.address) is not None:
                 raise PluginError(
@@ -184,6 +188,15 @@ class DossiersPlugin(BasePlugin[DossiersConfig]):  # type: ignore[no-untyped-cal
             if not self.config.path.strip("/"):
                 nav.items.sort(key=_place)
         return nav
+
+    def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
+        """Fill in numbers such as ``{{ claim("order-gateway@2026.11/ack-p99") }}``; an unknown one is a warning."""
+        if self._view is None or WORD not in markdown or page.file.src_uri in self._own:
+            return markdown
+        found, dead = filled(self._view, page.file.src_uri, markdown)
+        for sentence in dead:
+            log.warning(printable(f"{page.file.src_uri}: {sentence}"))
+        return found
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
         """Lead links such as ``claim:order-gateway@2026.11/ack-p99`` to their pages; a dead one is a warning."""
