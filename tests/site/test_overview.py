@@ -132,7 +132,7 @@ def test_the_navigation_names_projects_by_their_titles(
     assert "Sorting &amp; &lt;b&gt;summing" in navigation
     assert "claims/" not in navigation
     assert "compare/" not in navigation
-    monkeypatch.setattr("mkdocs_dossiers.pages.kinds.project.MOST_IN_NAVIGATION", 0)
+    monkeypatch.setattr("mkdocs_dossiers.pages.view.MOST_IN_NAVIGATION", 0)
     view = View(run_gate(workspace.root, pages=True), Addresses())
     assert not project(view, view.projects[0]).navigation
 

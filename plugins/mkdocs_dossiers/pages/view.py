@@ -22,6 +22,9 @@ from mkdocs_dossiers.model.waiver import Waiver
 from mkdocs_dossiers.pages.address import Addresses
 from mkdocs_dossiers.pages.resting import Resting
 
+MOST_IN_NAVIGATION = 50
+"""Every page names all projects beside it up to so many; a larger site has them in the table on its home page."""
+
 
 @dataclass(frozen=True)
 class ClaimRow:
@@ -58,6 +61,11 @@ class View:
             for project in self.report.workspace.projects
             if project.reports and not self.dossiers(project)
         )
+
+    @property
+    def names_projects(self) -> bool:
+        """Whether the navigation beside every page names the projects."""
+        return len(self.projects) + len(self.unmeasured) <= MOST_IN_NAVIGATION
 
     def dossiers(self, project: Project) -> tuple[Dossier, ...]:
         """The dossiers of a project that are shown, oldest version first."""

@@ -21,9 +21,6 @@ MOST_STEPS = 4
 MOST_COLUMNS = 6
 """The newest so many versions are columns of the table of claims; each claim's page has all."""
 
-MOST_IN_NAVIGATION = 50
-"""Every page names all projects beside it up to so many; a larger site has them in the table on its home page."""
-
 
 def project(view: View, subject: Project) -> Page:
     """Versions newest first, a table of claims with a column per version, and what moved."""
@@ -65,7 +62,7 @@ def project(view: View, subject: Project) -> Page:
             "seen": [(dossier, found) for dossier in dossiers if (found := seen(view, dossier)).entries],
             "gate": view.addresses.gate,
         },
-        navigation=len(view.projects) <= MOST_IN_NAVIGATION,
+        navigation=view.names_projects,
     )
 
 

@@ -21,4 +21,5 @@ def unmeasured(view: View, project: Project) -> Page:
             "reported": view.addresses.reported(project.name),
             "home": view.addresses.home,
         },
+        navigation=view.names_projects,
     )
