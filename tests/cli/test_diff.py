@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import pytest
 from click.testing import CliRunner, Result
 
@@ -14,6 +15,7 @@ from tests.cli.running import HOSTILE, commit, refute
 from tests.cli.test_trace import keys_of
 from tests.workspace import Example, git, write_reproduction
 
+SCHEMA = json.loads(Path("schema/difference.schema.json").read_text(encoding="utf-8"))
 TEAM = "2026-11-21-platform-team"
 
 
@@ -28,6 +30,7 @@ def found(workspace: Example, *arguments: str) -> dict[str, Any]:
     assert result.exit_code == 0, result.stderr
     loaded = json.loads(result.stdout)
     assert isinstance(loaded, dict)
+    jsonschema.validate(loaded, SCHEMA, jsonschema.Draft202012Validator)
     return loaded
 
 
