@@ -22,9 +22,15 @@ with open(sys.argv[1], "w") as file:
 
 
 @pytest.fixture
-def measured(tmp_path: Path) -> Example:
+def measured(once: Example, tmp_path: Path) -> Example:
+    """A copy of the repository to break."""
+    return once.copied(tmp_path / "measured")
+
+
+@pytest.fixture(scope="session")
+def once(tmp_path_factory: pytest.TempPathFactory) -> Example:
     """A repository with one dossier; its recipe measures the load, and nothing gives the file of the tool."""
-    root = tmp_path / "measured"
+    root = tmp_path_factory.mktemp("measured") / "repository"
     root.mkdir()
     git(root, "init", "--quiet", "--initial-branch=main")
     (root / "bench.py").write_text(_BENCH)
