@@ -220,6 +220,28 @@ def test_the_sandbox_protects_what_lies_outside(measured: Example, tmp_path: Pat
     assert "bubblewrap sandbox" in (made(measured) / "reproduction.yaml").read_text()
 
 
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (("--sandbox", "no", "--no-network"), "--no-network is for the sandbox"),
+        (("--pass", "NOT_THERE"), "no variable 'NOT_THERE'"),
+        (("--folder", "/proc/nowhere"), "cannot be made"),
+    ],
+)
+def test_what_cannot_be(measured: Example, options: tuple[str, ...], said: str) -> None:
+    result = reproduce(measured, "--yes", *options)
+    assert result.exit_code == 2
+    assert said in " ".join(result.stderr.split())
+
+
+def test_without_bubblewrap(measured: Example, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("mkdocs_dossiers.reproduce.sandbox.shutil.which", lambda name: None)
+    for options in (("--sandbox", "yes"), ("--no-network",)):
+        result = reproduce(measured, "--yes", *options)
+        assert result.exit_code == 2
+        assert "bubblewrap is not installed" in result.stderr
+
+
 def test_variables() -> None:
     found = surroundings(Path("/w"), ["CARGO_HOME"], {"PATH": "/a:/b", "CARGO_HOME": "/c", "TOKEN": "x"})
     assert found["PATH"] == "/a:/b"

@@ -216,8 +216,10 @@ def _agreed(
     from mkdocs_dossiers.reproduce import sandbox as box
     from mkdocs_dossiers.reproduce.surroundings import NoSuchVariable, surroundings
 
+    if sandbox == "no" and not network:
+        raise click.UsageError("--no-network is for the sandbox: leave --sandbox no out.")
     why = box.trouble(work) if sandbox != "no" else "it was not asked for"
-    if why is not None and (sandbox == "yes" or (not network and sandbox != "yes")):
+    if why is not None and (sandbox == "yes" or not network):
         raise CannotRun(f"There can be no sandbox here: {why}.")
     try:
         variables = sorted(surroundings(work, passed))
