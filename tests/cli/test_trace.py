@@ -52,6 +52,14 @@ def test_the_chain_ends_at_bytes_machine_and_commit(pristine: Example) -> None:
     assert found["series"] == ["load/fast"]
 
 
+def test_it_says_who_measured_it_again(pristine: Example) -> None:
+    (again,) = chain(pristine, "demo@1.0/fast-p95")["reproductions"]
+    assert again["word"] == "reproduced"
+    assert again["by"] == ["Platform team"]
+    assert again["low"] < again["value"] < again["high"]
+    assert "reproduced   2026-11-21 by Platform team: " in trace(pristine, "demo@1.0/fast-p95").stdout
+
+
 def test_and_back_to_what_else_rests_on_the_file(pristine: Example) -> None:
     (dataset,) = chain(pristine, "demo@1.0")["traces"][0]["datasets"]
     assert len(dataset["claims"]) == 4

@@ -14,6 +14,7 @@ from mkdocs_dossiers.model.dossier import Dossier, Project
 from mkdocs_dossiers.model.measurement import Judgement
 from mkdocs_dossiers.model.published import NAME as PUBLISHED
 from mkdocs_dossiers.model.reference import Reference
+from mkdocs_dossiers.model.reproduction import Remeasured
 from mkdocs_dossiers.read.folder_digest import folder_digest
 
 
@@ -60,6 +61,7 @@ def trace(report: Report, reference: Reference) -> dict[str, Any]:
         "series": [str(claim.of)] + ([str(claim.to)] if claim.to is not None else []),
         "datasets": [_dataset(report, dossier, name) for name in claim.datasets if name in dossier.datasets],
         "commit": commit_of(report, dossier),
+        "reproductions": [_again(entry) for entry in report.remeasured.get(reference, ())],
         "reproduce": {
             "needs": list(dossier.recipe.needs),
             "steps": [
@@ -67,6 +69,23 @@ def trace(report: Report, reference: Reference) -> dict[str, Any]:
                 for step in dossier.recipe.steps
             ],
         },
+    }
+
+
+def _again(entry: Remeasured) -> dict[str, Any]:
+    """What became of the claim when somebody measured it again."""
+    measured = entry.judgement.measurement if entry.judgement is not None else None
+    return {
+        "name": entry.reproduction.name,
+        "date": entry.reproduction.date,
+        "by": list(entry.reproduction.by),
+        "word": entry.word,
+        "reason": entry.reason,
+        "value": measured.value if measured is not None else None,
+        "low": measured.low if measured is not None else None,
+        "high": measured.high if measured is not None else None,
+        "unit": measured.unit if measured is not None else None,
+        "n": measured.n if measured is not None else None,
     }
 
 

@@ -40,6 +40,7 @@ def _nodes(chain: dict[str, Any]) -> Iterator[Node]:
     if chain["record"] is not None:
         yield _record(chain["record"])
     yield _commit(chain["commit"])
+    yield from (_again(entry) for entry in chain["reproductions"])
     yield from _steps(chain)
     if chain["sql"]:
         yield Node("SQL", "run this from the repository root in DuckDB 2:")
@@ -52,6 +53,13 @@ def _value(chain: dict[str, Any]) -> str:
     if chain["low"] is not None or chain["high"] is not None:
         value += " [{}, {}]".format(*interval(chain["low"], chain["high"], chain["value"]))
     return f"{value}, n = {chain['n']:,}"
+
+
+def _again(entry: dict[str, Any]) -> Node:
+    value = f": {_value(entry)}" if entry["n"] is not None else f": {entry['reason']}"
+    words = {"cannot tell": "yellow"}
+    colour = words.get(entry["word"], "red" if entry["word"].startswith("not ") else "green")
+    return Node(entry["word"], f"{entry['date']} by {', '.join(entry['by'])}{value}", colour=colour)
 
 
 def digest_node(entry: dict[str, Any]) -> Node:
