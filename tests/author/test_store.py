@@ -358,3 +358,24 @@ def test_a_journal_somebody_made_up_touches_nothing(root: Path) -> None:
             assert store.found == ()
         assert (root / "bench.py").read_bytes() == b"mine"
         assert evidence(root) == BEFORE
+
+
+def test_documents_stay_when_somebody_finished_by_hand(root: Path) -> None:
+    child = os.fork()
+    if child == 0:
+        original = Opened._put
+
+        def put(self: Opened, planned: object) -> None:
+            original(self, planned)  # type: ignore[arg-type]
+            if getattr(planned, "path", "") == DOSSIER:
+                os._exit(9)
+
+        Opened._put = put  # type: ignore[method-assign]
+        with opened(root) as store:
+            store.write([Change(DOSSIER, NEW, OLD), Change(RECORD, NEW, OLD)])
+    os.waitpid(child, 0)
+    assert evidence(root) == {DOSSIER: NEW, RECORD: OLD}
+    (root / RECORD).write_bytes(NEW + b"# by hand\n")
+    with opened(root) as store:
+        assert "has been changed since" in store.found[0]
+    assert evidence(root) == {DOSSIER: NEW, RECORD: NEW + b"# by hand\n"}

@@ -214,9 +214,13 @@ class Opened:
             self._finish_removing(journal)
             self._forget()
             return ("An earlier run was interrupted when it had just finished; all it wrote is in place.",)
-        removed = self._take_back(journal)
+        touched = not self._is(last, last.old) and os.path.lexists(self.root / last.path)
+        removed = self._take_back(journal, documents=not touched)
         self._forget()
         named = f" Removed: {', '.join(removed)}." if removed else ""
+        if touched:
+            left = f"{last.path} has been changed since, so documents were left as they are."
+            return (f"An earlier run was interrupted. {left}{named} dossier check says what is missing.",)
         return (
             f"An earlier run was interrupted before it was done, so nothing of it counts.{named} Run it again.",
         )
@@ -225,17 +229,18 @@ class Opened:
         with contextlib.suppress(StoreError, OSError):
             self._place(_Journal((), (), journal.obsolete))
 
-    def _take_back(self, journal: _Journal) -> list[str]:
+    def _take_back(self, journal: _Journal, documents: bool) -> list[str]:
         """Put documents back, remove the files and folders that were added; others are not ours to touch."""
-        documents = [each.path for each in journal.planned if each.old is not None]
+        held = [each.path for each in journal.planned if each.old is not None]
         removed = []
         for planned in reversed(journal.planned):
             if not self._is(planned, planned.new):
                 continue
             target = self.checked(planned.path)
             if planned.old is not None:
-                (self.place / _STAGED / f"{planned.staged}{_OLD}").replace(target)
-            elif not self._named(planned, documents):
+                if documents:
+                    (self.place / _STAGED / f"{planned.staged}{_OLD}").replace(target)
+            elif not self._named(planned, held):
                 target.unlink()
                 removed.append(planned.path)
         for folder in reversed(journal.folders):
@@ -251,7 +256,7 @@ class Opened:
                     return True
         return False
 
-    def _is(self, planned: _Planned, digest: str) -> bool:
+    def _is(self, planned: _Planned, digest: str | None) -> bool:
         try:
             return _digest(self.checked(planned.path)) == digest
         except StoreError:
