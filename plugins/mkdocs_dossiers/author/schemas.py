@@ -22,6 +22,7 @@ KINDS: Mapping[str, str] = {
     "published": f"{FOLDER}/*/published.yaml",
     "reported": f"{FOLDER}/*/reported.yaml",
     "waiver": f"{FOLDER}/*/waivers/*.yaml",
+    "attestation": f"{FOLDER}/*/attestations/*.yaml",
     "reproduction": f"{FOLDER}/*/*/reproductions/*/reproduction.yaml",
     "environment": f"{FOLDER}/**/environments/*.json",
 }
