@@ -210,6 +210,19 @@ class TestLimits:
         assert found.written == limit
         assert tighter(found, digits).written == next_one
 
+    @pytest.mark.parametrize(
+        ("end", "limit", "next_one"),
+        [
+            (5.0, "<= 5 x", "<= 4 x"),
+            (10.0, "<= 10 x", "<= 9 x"),
+            (1234.0, "<= 1300 x", "<= 1200 x"),
+            (0.0, "<= 0 x", "<= -1 x"),
+        ],
+    )
+    def test_things_counted(self, end: float, limit: str, next_one: str) -> None:
+        found = tightest("<=", end, "x", 2, whole=True)
+        assert (found.written, tighter(found, 2, whole=True).written) == (limit, next_one)
+
     @given(
         st.sampled_from(["<=", ">="]),
         st.floats(-1e12, 1e12, allow_nan=False).filter(lambda number: number == 0 or abs(number) > 1e-12),

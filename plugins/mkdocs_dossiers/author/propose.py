@@ -292,7 +292,7 @@ class _Proposer:
             claim = replace(claim, holds=replace(claim.holds, op=">=" if first.value >= 1 else "<="))
         ends = [end for each in self._steps(claim, first) if (end := _end(claim, each)) is not None]
         if not ends:
-            near = tightest(claim.holds.op, first.value, first.unit, self._digits(claim))
+            near = self._tightest(claim, first.value, first.unit)
             return left(judge(replace(claim, holds=near), first).reason)
         limit = self._limit(claim, ends, first.unit)
         if limit is None:
@@ -302,7 +302,7 @@ class _Proposer:
         made = replace(made, says=sentence(made, _is_time(own.unit), _is_flag(own, self.counts)))
         measured = self._judged(made).measurement
         least = limit.number == 0 and limit.op == "<=" and claim.statistic in ("count", "share", "cv")
-        fails = None if least else tighter(limit, self._digits(claim))
+        fails = None if least else self._tighter(claim, limit)
         return Proposal(made, measured, fails, self._day(claim))
 
     def _first(self, claim: Claim) -> tuple[Claim, Measurement]:
@@ -324,15 +324,21 @@ class _Proposer:
         """A share near 100 % says little in two digits."""
         return self.asked.digits + (1 if claim.statistic == "share" else 0)
 
+    def _tightest(self, claim: Claim, end: float, unit: str) -> Assertion:
+        whole = claim.statistic == "count"
+        return tightest(claim.holds.op, end, unit, self._digits(claim), whole=whole)
+
+    def _tighter(self, claim: Claim, limit: Assertion) -> Assertion:
+        return tighter(limit, self._digits(claim), whole=claim.statistic == "count")
+
     def _limit(self, claim: Claim, ends: Sequence[float], unit: str) -> Assertion | None:
         """The tightest limit that is supported: the next one is not."""
-        digits = self._digits(claim)
         for end in sorted(ends, reverse=claim.holds.op == ">="):
-            limit = tightest(claim.holds.op, end, unit, digits)
+            limit = self._tightest(claim, end, unit)
             if not self._supports(claim, limit):
                 continue
             for _ in range(_STEPS):
-                closer = tighter(limit, digits)
+                closer = self._tighter(claim, limit)
                 if not self._supports(claim, closer):
                     return limit
                 limit = closer
