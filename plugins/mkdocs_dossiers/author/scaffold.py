@@ -164,7 +164,7 @@ def _data(new: New) -> Iterator[str]:
         shown = " ".join(command.split()) or "COMMAND"
         yield _command(f"dossier record {reference} {name} -- {shown}")
     yield from _comment(
-        f"Taken over from {new.carried.of}, without its evidence: each is to be measured again."
+        f"They are described as in {new.carried.of}; what is recorded under the same name gets its evidence."
     )
     yield from new.carried.data
 
