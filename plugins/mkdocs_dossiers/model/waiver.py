@@ -6,33 +6,49 @@ import re
 from dataclasses import dataclass
 
 from mkdocs_dossiers.model.document import Document
-from mkdocs_dossiers.model.problem import Problem
+from mkdocs_dossiers.model.problem import Problem, Scope
 from mkdocs_dossiers.model.reference import ID, VERSION, Reference
+from mkdocs_dossiers.model.reproduction import MARK
 
-_OBJECT = re.compile(rf"(?P<dossier>{ID}@{VERSION})(?:/(?P<claim>{ID})|#(?P<dataset>{ID}))?")
+_OBJECT = re.compile(
+    rf"(?P<dossier>{ID}@{VERSION})"
+    rf"(?:/(?P<claim>{ID})|(?:{MARK}(?P<again>[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}-{ID}))?(?:#(?P<dataset>{ID}))?)"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What a waiver is about: a dossier as a whole, one of its claims, or one of its datasets."""
+    """What a waiver is about: a dossier as a whole, one of its claims, or one of its datasets; or one of its
+    reproductions as a whole, or a dataset of that.
+    """
 
     dossier: Reference
     claim: str | None = None
     dataset: str | None = None
+    reproduction: str | None = None
 
     @classmethod
     def parse(cls, text: str) -> Target | None:
-        """Read ``project@version``, ``project@version/claim`` or ``project@version#dataset``."""
+        """Read ``project@version``, ``project@version/claim`` or ``project@version#dataset``.
+
+        ``/reproductions/NAME`` may stand behind the version, unless a claim does.
+        """
         match = _OBJECT.fullmatch(text)
         reference = Reference.parse(match["dossier"]) if match else None
-        return cls(reference, match["claim"], match["dataset"]) if match and reference else None
+        found = (match["claim"], match["dataset"], match["again"]) if match else ()
+        return cls(reference, *found) if reference else None
 
     def is_about(self, problem: Problem) -> bool:
         """Whether a finding is about exactly this. Claims and datasets are named by themselves, so that a
         waiver for a dossier covers no claim that is added later.
         """
         scope = problem.scope
-        if scope.dossier != str(self.dossier):
+        if self.reproduction is not None and scope == Scope(
+            "reproduction", str(self.dossier), self.reproduction
+        ):
+            return self.dataset is None
+        of = "" if self.reproduction is None else f"{MARK}{self.reproduction}"
+        if scope.dossier != f"{self.dossier}{of}":
             return False
         if self.claim is not None:
             return (scope.kind, scope.name) == ("claim", self.claim)

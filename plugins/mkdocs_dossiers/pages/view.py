@@ -128,7 +128,7 @@ class View:
         found = []
         for waiver in self.waivers:
             target = waiver.target
-            if target is None or target.dossier != dossier.reference:
+            if target is None or target.dossier != dossier.reference or target.reproduction is not None:
                 continue
             if (
                 claim is None
@@ -138,6 +138,15 @@ class View:
             ):
                 found.append(waiver)
         return found
+
+    def waived_again(self, dossier: Dossier, reproduction: str) -> list[Waiver]:
+        """The waivers of a reproduction."""
+        return [
+            waiver
+            for waiver in self.waivers
+            if waiver.target is not None
+            and (waiver.target.dossier, waiver.target.reproduction) == (dossier.reference, reproduction)
+        ]
 
     def raw(self, dossier: Dossier, dataset: str) -> RawFile | None:
         """A dataset's raw file, where it is what the dossier declares and could be read."""

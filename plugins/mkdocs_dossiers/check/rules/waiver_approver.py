@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from mkdocs_dossiers.check.example import APPROVED, Example, with_waiver
 from mkdocs_dossiers.check.profile import ERROR
 from mkdocs_dossiers.check.rule import Context, Rule, Stage
-from mkdocs_dossiers.model.dossier import Project
+from mkdocs_dossiers.model.dossier import Dossier, Project
 from mkdocs_dossiers.model.problem import Problem, Scope
+from mkdocs_dossiers.model.waiver import Target
 
 RULE = Rule(
     code="A03",
@@ -46,6 +47,14 @@ def check(project: Project, context: Context) -> Iterator[Problem]:  # noqa: ARG
                 f"Add authors to {dossier.path}/dossier.yaml.",
                 scope,
             )
+        elif _folded(waived.approver) in {_folded(name) for name in _measured(target, dossier)}:
+            yield RULE.problem(
+                waived.document,
+                waived.document.at("approver"),
+                f"{waived.approver} measured what this is about, and cannot approve of its flaws.",
+                "Ask somebody who did not.",
+                scope,
+            )
         elif _folded(waived.approver) in {_folded(author) for author in dossier.authors}:
             yield RULE.problem(
                 waived.document,
@@ -54,6 +63,12 @@ def check(project: Project, context: Context) -> Iterator[Problem]:  # noqa: ARG
                 "Ask somebody who is not among the dossier's authors.",
                 scope,
             )
+
+
+def _measured(target: Target | None, dossier: Dossier) -> tuple[str, ...]:
+    """Who measured the reproduction a waiver is about; nobody where it is about the dossier itself."""
+    name = target.reproduction if target is not None else None
+    return next((found.by for found in dossier.reproductions if found.name == name), ())
 
 
 def _folded(name: str) -> str:

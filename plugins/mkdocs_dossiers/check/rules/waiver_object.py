@@ -16,7 +16,8 @@ RULE = Rule(
     stage=Stage.PROJECT,
     severities=ERROR,
     because="A waiver for something that is not there yet is a blank cheque.",
-    fix="Write object: project@version, project@version/claim or project@version#dataset.",
+    fix="Write object: project@version, project@version/claim or project@version#dataset; for a reproduction, "
+    "project@version/reproductions/name, or that with #dataset.",
     sources=("R09",),
     example=Example(red=with_waiver("#tool", "#tol"), green=with_waiver(), today=APPROVED),
 )
@@ -36,6 +37,21 @@ def check(project: Project, context: Context) -> Iterator[Problem]:  # noqa: ARG
         elif target.claim is not None and target.claim not in dossier.document.section("claims"):
             message = f"{dossier.reference} has no claim {target.claim!r}."
             fix = f"There are: {', '.join(dossier.document.section('claims')) or 'none'}."
+        elif target.reproduction is not None:
+            again = next(
+                (found for found in dossier.reproductions if found.name == target.reproduction), None
+            )
+            held = again.document.section("data") if again is not None else {}
+            if again is not None and (target.dataset is None or target.dataset in held):
+                continue
+            names = held if again is not None else [found.name for found in dossier.reproductions]
+            what = (
+                f"dataset {target.dataset!r}"
+                if again is not None
+                else f"reproduction {target.reproduction!r}"
+            )
+            message = f"{again.name if again is not None else dossier.reference} has no {what}."
+            fix = f"There are: {', '.join(names) or 'none'}."
         elif target.dataset is not None and target.dataset not in dossier.document.section("data"):
             message = f"{dossier.reference} has no dataset {target.dataset!r}."
             fix = f"There are: {', '.join(dossier.document.section('data')) or 'none'}."

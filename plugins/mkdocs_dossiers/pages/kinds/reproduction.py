@@ -23,6 +23,8 @@ def reproduction(view: View, project: Project, dossier: Dossier, subject: Reprod
         f"{project.title} {dossier.version}, measured again: {subject.name}",
         {
             "subject": subject,
+            "waivers": view.waived_again(dossier, subject.name),
+            "rule": addresses.rule,
             "rows": [
                 (row, addresses.claim(row.reference), entry)
                 for row in view.claims(dossier)
