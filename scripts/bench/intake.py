@@ -12,7 +12,10 @@ from tests.intake.scoring import Score, score, together
 
 
 def main() -> None:
-    sets = {"the five": list(five()), **{kind: excerpts(kind) for kind in ("development", "held-out")}}
+    sets = {
+        "the five": list(five()),
+        **{kind: excerpts(kind) for kind in ("development", "held-out", "second")},
+    }
     print(f"{'report':32} {'labels':>6} {'precision':>9} {'recall':>6} {'role':>5} {'statistic':>9}")
     for kind, reports in sets.items():
         scores = [score(report) for report in reports]

@@ -10,7 +10,7 @@ from itertools import islice
 from mkdocs_dossiers.intake.document import Cell, Piece
 from mkdocs_dossiers.intake.figure import Figure
 from mkdocs_dossiers.intake.mojibake import Mended
-from mkdocs_dossiers.intake.not_figures import identifies, is_none, names_environment, without
+from mkdocs_dossiers.intake.not_figures import identifies, is_installed, is_none, names_environment, without
 from mkdocs_dossiers.intake.numbers import Number, decimal_comma, numbers_in
 from mkdocs_dossiers.intake.report import Report, ReportError
 from mkdocs_dossiers.intake.role import Role, is_projected, role_in, role_of_head
@@ -27,7 +27,9 @@ REACH = 240
 AROUND = 40
 """Characters of a quote on each side of a figure in a long line."""
 _LETTERS = re.compile(r"[^\W\d_]")
-_ARROW = re.compile(r"\s?(?:→|->|⇒|=>|➜|➡)\s?")
+_ARROW = re.compile(r"\s?(?:→|->|⇒|=>|➜|➡)\s?|\s(?:to|bis|a|à|até|до|на)\s")
+_CLASSIFIER = re.compile(r"\s?[条个次项名件份台张只位]")
+"""Chinese words between a number and what it counts: no unit."""
 _NEAR = 20
 """A number before an arrow has the unit of the one behind it when they are no further apart than so many times."""
 _SPREAD = re.compile(r"\s{0,2}(?:±|\+/-)\s*[\d.,]+\s*(?:%|[a-zµμ]{1,3}\b)?")
@@ -118,7 +120,8 @@ def _counts(piece: Piece, text: str, entry: _Found) -> bool:
     ):
         labelled = False
     if label is not None and entry.end <= label.start() <= 80 and not _within(text, label.start(), entry):
-        return (entry.unit or "").endswith("/s") and not _LETTERS.search(before)
+        bound = entry.number.op in ("<", "<=", ">", ">=") and entry.unit is not None and not entry.counted
+        return bound or ((entry.unit or "").endswith("/s") and not _LETTERS.search(before))
     name = label_of(piece.text) if labelled else ""
     follows = (
         labelled and label is not None and not re.search(r"[^\W\d_]|\ufffc", text[label.end() : entry.start])
@@ -129,7 +132,9 @@ def _counts(piece: Piece, text: str, entry: _Found) -> bool:
         )
     if entry.counted:
         return (follows or entry.unit in PLAIN) and not _environment(name)
-    return not (entry.unit.endswith("B") and _environment(name))
+    return not (
+        entry.unit.endswith("B") and (_environment(name) or is_installed(name, entry.number.low, entry.unit))
+    )
 
 
 def _within(text: str, colon: int, entry: _Found) -> bool:
@@ -143,7 +148,8 @@ def _environment(label: str) -> bool:
 
 def _alone(rest: str) -> bool:
     """Whether nothing that could be a unit stands behind a number."""
-    return not re.match(r"\s{0,2}[^\W\d_]", rest)
+    counted = _CLASSIFIER.match(rest)
+    return not re.match(r"\s{0,2}[^\W\d_]", rest[counted.end() :] if counted is not None else rest)
 
 
 def _counts_in_cell(cell: Cell, before: str, after: str, entry: _Found) -> bool:
@@ -231,6 +237,11 @@ def _role(piece: Piece, head: str, entry: _Found, unit: str | None) -> Role:
         piece.section,
     )
     if piece.cell is None:
+        colon = _LABEL_END.search(text, 0, REACH)
+        named = colon is not None and entry.end <= colon.start() and not _within(text, colon.start(), entry)
+        if near is Role.MEASURED and named:
+            # It names a level somebody speaks of next: "10k orders/s: with another protocol".
+            return Role.PROJECTION if entry.number.op is None else Role.TARGET
         label = label_of(text[: entry.start])
         return Role.PROJECTION if near is Role.MEASURED and is_projected(label) else near
     role = role_of_head(head) or role_of_head(piece.cell.label) if piece.cell.column else None

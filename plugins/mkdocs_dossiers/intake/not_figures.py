@@ -57,7 +57,7 @@ _DEVICE = re.compile(
 _LONG = ("day days week weeks month months year years Tag Tage Tagen Woche Wochen Monat Monate Monaten Jahr Jahre día "
          "días semana semanas mes meses año años jour jours semaine semaines mois an ans dia dias mês ano anos "
          "день дня дней недел~ месяц~ год~ лет tedn~ dni mesec~ 天 周 个月 年 日")  # fmt: skip
-_LONG_AFTER = re.compile(rf"\s?-?(?:{any_of(_LONG)})(?![^\W\d_\u3040-\u9fff])")
+_LONG_AFTER = re.compile(rf"\s?-?(?:{any_of(_LONG)})(?![^\W\d_])")
 
 
 def without(text: str) -> str:
@@ -72,6 +72,17 @@ def _blank(text: str) -> str:
 def names_environment(label: str) -> bool:
     """Whether a label names a machine, a version or a day: what stands behind it measures nothing."""
     return _LABEL.search(label) is not None
+
+
+_MEMORY = re.compile(
+    r"(?:memory|ram|speicher|arbeitsspeicher|memoria|mémoire|memória|память|pomnilnik|内存)", re.IGNORECASE
+)
+_SIZES = frozenset((2, 4, 8, 12, 16, 24, 32, 48, 64, 96, 128, 192, 256, 384, 512, 1024))
+
+
+def is_installed(label: str, value: float, unit: str) -> bool:
+    """Whether a size of memory is that of a machine: under the bare label, and one that is sold."""
+    return unit in ("GB", "GiB") and value in _SIZES and _MEMORY.fullmatch(label) is not None
 
 
 def identifies(head: str) -> bool:

@@ -56,7 +56,7 @@ _NOUNS = {
     "users": "user users VU VUs Benutzer Nutzer usuario usuarios utilisateur utilisateurs usuário usuários "
     "пользовател~ uporabnik~ 用户",
     "nodes": "node nodes Knoten nodo nodos nœud nœuds узл~ 节点",
-    "connections": "connection connections Verbindung~ conexión conexiones connexion connexions conexões "
+    "connections": "connection connections conn conns Verbindung~ conexión conexiones connexion connexions conexões "
     "соединени~ 连接",
     "errors": "error errors Fehler errores erreur erreurs erros ошиб~ 错误",
     "tasks": "task tasks Aufgabe~ tarea tareas tâche~ задач~ 任务",
@@ -80,6 +80,8 @@ _NOUNS = {
     "blocks": "block blocks",
     "pages": "page pages",
     "swaps": "swap swaps",
+    "logs": "log logs 日志",
+    "logins": "login logins",
     "": "次",
 }
 PLAIN = frozenset("orders nodes users transactions requests messages connections tasks errors events".split())
@@ -110,13 +112,15 @@ class Unit:
     """Whether it is a thing counted, with no time to it."""
 
 
-def _table(units: dict[str, str]) -> list[tuple[str, str]]:
+def _table(units: dict[str, str], *, capitals: bool = False) -> list[tuple[str, str]]:
     pairs = [(word, name) for name, words in units.items() for word in words.split()]
-    return sorted(pairs, key=lambda pair: -len(pair[0]))
+    if capitals:
+        pairs += [(word.capitalize(), name) for word, name in pairs if word.islower() and len(word) > 1]
+    return sorted(dict(pairs).items(), key=lambda pair: -len(pair[0]))
 
 
 def _named(group: str, units: dict[str, str]) -> tuple[str, list[tuple[re.Pattern[str], str]]]:
-    pairs = _table(units)
+    pairs = _table(units, capitals=units is _NOUNS)
     known = [(re.compile(re.escape(word).replace(r"\~", r"\w*")), name) for word, name in pairs]
     return f"(?P<{group}>{'|'.join(pattern.pattern for pattern, _ in known)})", known
 
@@ -132,7 +136,8 @@ _AFTER = re.compile(
     rf"|(?:{_SIZE_GROUP}){_END}(?:(?P<size_second>{_PER})|{_PER_OTHER.replace('<per>', '<size_per>')})?"
     rf"|(?:{_TIME_GROUP}){_END}(?:{_PER_OTHER.replace('<per>', '<time_per>')})?"
     rf"|(?P<money>[€$£₽]|EUR|USD|Euros?|dollars?|руб)(?!\w)"
-    rf"|(?:{_NOUN_GROUP.replace('<noun>', '<thing>')}){_END})"
+    rf"|(?:{_NOUN_GROUP.replace('<noun>', '<thing>')}){_END}"
+    rf"|(?P<other>[^\W\d_]{{2,20}}?)(?P<other_second>{_PER}))"
 )
 _BARE_RATE = re.compile(rf"\s?(?:{_PER})")
 _NO_MINUTE = re.compile(r"\s?(?:mins?|minutes?)\b", re.IGNORECASE)
@@ -164,6 +169,8 @@ def unit_after(text: str) -> Unit | None:
         return Unit(_name_of(found["time"], _TIME_NAMES), length)
     if found["money"]:
         return Unit(_MONEY.get(found["money"], "EUR" if found["money"].startswith("E") else "USD"), length)
+    if found["other"]:
+        return Unit(f"{found['other'].lower()}/s", length)
     name = _name_of(found["thing"], _NOUN_NAMES)
     return Unit(name, length, counted=True) if name else None
 
@@ -183,6 +190,7 @@ _HEAD_RATE = re.compile(
     rf"(?<![^\W\d_])(?:{_RATE_GROUP}|(?:{_NOUN_GROUP})(?:{_PER})|(?:{_SIZE_GROUP})(?:/s)(?!\w))(?![^\W\d_\u3040-\u9fff])",
     re.IGNORECASE,
 )
+_HEAD_OTHER = re.compile(rf"(?<!\w)([^\W\d_]{{2,20}}?)(?:{_PER})", re.IGNORECASE)
 
 
 def unit_of_head(text: str) -> str | None:
@@ -195,7 +203,8 @@ def unit_of_head(text: str) -> str | None:
             return unit.name
     rate = _HEAD_RATE.search(text)
     if rate is None:
-        return None
+        other = _HEAD_OTHER.search(text)
+        return f"{other[1].lower()}/s" if other is not None else None
     if rate["rate"]:
         return next((name for pattern, name in _RATE_NAMES if pattern.fullmatch(rate["rate"])), None)
     if rate["noun"]:
