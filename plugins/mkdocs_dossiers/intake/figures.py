@@ -13,7 +13,7 @@ from mkdocs_dossiers.intake.mojibake import Mended
 from mkdocs_dossiers.intake.not_figures import identifies, is_installed, is_none, names_environment, without
 from mkdocs_dossiers.intake.numbers import Number, decimal_comma, numbers_in
 from mkdocs_dossiers.intake.report import Report, ReportError
-from mkdocs_dossiers.intake.role import Role, is_projected, role_in, role_of_head
+from mkdocs_dossiers.intake.role import Role, compares, is_projected, role_in, role_of_head
 from mkdocs_dossiers.intake.statistic import is_statistic, statistic_in
 from mkdocs_dossiers.intake.subject import label_of, subject_of
 from mkdocs_dossiers.intake.units import PLAIN, Unit, money, unit_after, unit_of_head
@@ -121,7 +121,8 @@ def _counts(piece: Piece, text: str, entry: _Found) -> bool:
         labelled = False
     if label is not None and entry.end <= label.start() <= 80 and not _within(text, label.start(), entry):
         bound = entry.number.op in ("<", "<=", ">", ">=") and entry.unit is not None and not entry.counted
-        return bound or ((entry.unit or "").endswith("/s") and not _LETTERS.search(before))
+        faster = entry.unit == "x" and compares(text[entry.end : entry.end + REACH])
+        return bound or faster or ((entry.unit or "").endswith("/s") and not _LETTERS.search(before))
     name = label_of(piece.text) if labelled else ""
     follows = (
         labelled and label is not None and not re.search(r"[^\W\d_]|\ufffc", text[label.end() : entry.start])

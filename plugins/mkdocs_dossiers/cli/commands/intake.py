@@ -46,6 +46,8 @@ def command(report: Path, project: str | None, where: str | None, form: str, roo
     except ReportError as error:
         place = f"{printable(str(report))}:{error.line}:{error.column}"
         raise CannotRun(f"{place}: {error.message} {error.fix}") from None
+    if project is not None:
+        _write(workspace_root(root), project, found, where)
     if form == "json":
         from mkdocs_dossiers.cli.output.intake_json import render as as_json
         from mkdocs_dossiers.cli.writing import to_stdout
@@ -56,8 +58,6 @@ def command(report: Path, project: str | None, where: str | None, form: str, roo
         from mkdocs_dossiers.cli.writing import to_stdout
 
         to_stdout(as_text(found, str(report)), machine=False)
-    if project is not None:
-        _write(workspace_root(root), project, found, where)
     if found.contradictions:
         raise click.exceptions.Exit(1)
 

@@ -8,7 +8,6 @@ from functools import cached_property
 
 from mkdocs_dossiers.intake.document import Piece
 from mkdocs_dossiers.intake.figure import Figure
-from mkdocs_dossiers.intake.subject import clean
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +67,8 @@ def head_of(figure: Figure) -> str:
 
 def said(figure: Figure) -> str:
     """A figure as the report writes it, in words that can stand in a sentence."""
-    return clean(figure.piece.text[figure.start : figure.end]) or figure.quote
+    text = " ".join(figure.piece.text[figure.start : figure.end].split())
+    return text.strip("*_~ ") if not text.startswith("~") else text.rstrip("*_ ")
 
 
 def at(figure: Figure) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mkdocs_dossiers.intake.arithmetic import Interval, closed, dimension, in_base, interval_of, short
+from mkdocs_dossiers.intake.arithmetic import Interval, closed, dimension, in_base, interval_of, scale, short
 from mkdocs_dossiers.intake.contradictions.contradiction import Contradiction, Taken, head_of, said
 from mkdocs_dossiers.intake.figure import Figure
 from mkdocs_dossiers.intake.role import is_ratio
@@ -34,6 +34,8 @@ def disagrees(claim: Figure, one: Figure, other: Figure) -> str | None:
     forms = _factors(before, after) if claim.unit == "x" else _percentages(before, after, one)
     if any(wanted.meets(form.size) for form in forms):
         return None
+    before, after = (Interval(entry.low, entry.high).times(scale(entry.unit)) for entry in (one, other))
+    forms = _factors(before, after) if claim.unit == "x" else _percentages(before, after, one)
     return f"{said(one)} and {said(other)} differ by {_forms(forms, claim)}, not by {said(claim)}."
 
 
