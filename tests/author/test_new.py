@@ -388,6 +388,20 @@ class TestCommand:
         assert "\x1b" not in output
         assert not (program / "dossiers").exists()
 
+    def test_in_a_repository_inside_another_with_dossiers(
+        self, workspace: Example, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        inner = workspace.root / "vendored"
+        (inner / "sub").mkdir(parents=True)
+        git(inner, "init", "--quiet")
+        before = workspace.files()
+        monkeypatch.chdir(inner / "sub")
+        assert CliRunner().invoke(cli, ["new", "fast-sort@1.0"]).exit_code == 0
+        assert (inner / "dossiers/fast-sort/1.0/dossier.yaml").is_file()
+        assert [path for path in workspace.files() if "vendored" not in path] == [
+            path for path in before if "vendored" not in path
+        ]
+
     def test_without_git(self, tmp_path: Path) -> None:
         code, output = self.run("fast-sort@1.0", root=tmp_path)
         assert code == 2

@@ -80,6 +80,14 @@ def checked_out(folder: Path) -> Checked:
         )
 
 
+def place_in(top: Path, found: Path | None) -> Path:
+    """The folder that holds, or is to hold, ``dossiers/``: the one that was found if it is in this repository.
+
+    A repository may lie inside another that has dossiers too.
+    """
+    return found if found is not None and found.is_relative_to(top.resolve()) else top
+
+
 def _reason(error: GitCommandError) -> str:
     lines = plain_text(str(error.stderr)).strip(" \n'").splitlines()
     said = [line.removeprefix("stderr:").strip(" '") for line in lines]

@@ -31,7 +31,7 @@ def command(ref: str, source: str | None, bare: bool, root: Path | None) -> None
     from datetime import UTC, datetime
 
     from mkdocs_dossiers.author.begin import CannotBegin, begin
-    from mkdocs_dossiers.author.surroundings import NoRepository, checked_out
+    from mkdocs_dossiers.author.surroundings import NoRepository, checked_out, place_in
     from mkdocs_dossiers.cli.output.begun_text import render
     from mkdocs_dossiers.model.printable import printable
     from mkdocs_dossiers.read.tree import find_root
@@ -41,7 +41,7 @@ def command(ref: str, source: str | None, bare: bool, root: Path | None) -> None
         raise click.UsageError("--bare takes nothing over, so there is nothing for --from. Give one of them.")
     try:
         checked = checked_out(root or Path.cwd())
-        place = root or find_root(Path.cwd()) or checked.top
+        place = root or place_in(checked.top, find_root(Path.cwd()))
         day = datetime.now(UTC).date()
         begun = begin(place, reference, checked, day, _source(source, reference.project), bare=bare)
     except (NoRepository, CannotBegin) as error:
