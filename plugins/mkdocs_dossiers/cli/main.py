@@ -78,7 +78,7 @@ class Commands(click.Group):
     epilog="A first dossier:\n\n\b\n  dossier new my-project@1.0\n"
     "  dossier record my-project@1.0 sorting -- hyperfine --export-json sorting.json ./sort\n"
     "  dossier claim my-project@1.0\n  dossier check\n\n"
-    "`dossier COMMAND --help` has examples. Exit codes: 0 fine, 1 problems found, 2 could not run.",
+    "`dossier COMMAND --help` has examples.\n\nExit codes: 0 fine, 1 problems found, 2 could not run.",
 )
 @click.version_option(__version__, prog_name="dossier")
 def cli() -> None:
