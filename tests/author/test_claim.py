@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import math
 import shutil
@@ -146,8 +147,6 @@ def test_a_comparison_is_held_with_those_the_dossier_has(workspace: Example) -> 
 def test_a_tool_that_kept_no_samples(workspace: Example) -> None:
     file = workspace.root / "dossiers/demo/1.2/data/tool.json"
     shutil.copy(RAW / "pytest-benchmark-5.3.1-stats-only.json", file)
-    import hashlib
-
     document = workspace.root / DRAFT
     old = yaml.safe_load(document.read_text())["data"]["tool"]["sha256"]
     document.write_text(document.read_text().replace(old, hashlib.sha256(file.read_bytes()).hexdigest()))
@@ -179,6 +178,21 @@ def test_what_is_not_there(workspace: Example, asked: dict[str, Any], says: str)
     with pytest.raises(NothingToPropose) as nothing:
         proposed(workspace.root, **asked)
     assert nothing.value.fix == says
+
+
+def test_a_name_that_cannot_be_shown_is_left_out(workspace: Example) -> None:
+    file = workspace.root / "dossiers/demo/1.2/data/load.csv"
+    old = hashlib.sha256(file.read_bytes()).hexdigest()
+    file.write_text(file.read_text().replace("slow,", "\u202eslow\x9b,"))
+    document = workspace.root / DRAFT
+    document.write_text(document.read_text().replace(old, hashlib.sha256(file.read_bytes()).hexdigest()))
+    found = proposed(workspace.root, of=series("load"))
+    assert {each.claim.of.series for each in found.proposals} == {"fast"}
+    assert "characters that nobody sees" in found.left_out[-1].why
+    run = CliRunner().invoke(cli, ["claim", "demo@1.2", "load", "--root", str(workspace.root)])
+    assert run.exit_code == 0
+    assert "\x9b" not in run.stdout
+    assert "\u202e" not in run.stdout
 
 
 def test_what_does_not_fit_is_left_out_with_the_reason(workspace: Example) -> None:

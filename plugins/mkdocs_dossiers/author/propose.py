@@ -282,6 +282,8 @@ class _Proposer:
             sides = f"{claim.of} to {claim.to}" if claim.to is not None else str(claim.of)
             return LeftOut(sides, claim.metric, claim.statistic, why)
 
+        if not f"{claim.of}{claim.to or ''}{claim.metric}".isprintable():
+            return left("Its name holds characters that nobody sees, which no dossier takes.")
         try:
             claim, first = self._first(claim)
         except CannotMeasure as error:
