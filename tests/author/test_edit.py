@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mkdocs_dossiers.author.edit import CannotEdit, insert, set_value, update
-from mkdocs_dossiers.author.entry import entry_lines
+from mkdocs_dossiers.author.entry import entry_lines, scalar
 from mkdocs_dossiers.model.problem import Refused
 from mkdocs_dossiers.read.yaml_document import read_yaml_text
 
@@ -192,3 +192,14 @@ def test_long_texts_are_folded_and_short_mappings_stay_in_one_line() -> None:
     assert "    measured: 2026-11-21T10:00:00Z" in lines
     assert "        latency: {column: latency_s, unit: s}" in lines
     assert lines[-2:] == ['    "on": "no"', '    "n": "1.0"']
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [("0ba2b0", "0ba2b0"), ("0b10", '"0b10"'), ("0x1F", '"0x1F"'), ("0o17", '"0o17"'), ("12e3", '"12e3"'),
+     ("1:30", '"1:30"'), ("a: b", '"a: b"'), ("a:b", "a:b"), ("a #b", '"a #b"'), ("", '""'),
+     (" a", '" a"'), ("- a", '"- a"'), ("12e3a", "12e3a")],
+)  # fmt: skip
+def test_texts_are_quoted_where_some_reader_takes_them_for_something_else(text: str, written: str) -> None:
+    assert scalar(text) == written
+    assert read_yaml_text(f"k: {written}\n", "x.yaml").find("k") == text

@@ -23,7 +23,7 @@ MOST = 1000
 
 _PLAIN = re.compile(r"[A-Za-z0-9_./][^\x00-\x1f\x7f-\x9f]*")
 _TAKEN = re.compile(
-    r"~|null|true|false|yes|no|on|off|y|n|[-+]?[0-9][0-9_]*|0[xob][0-9a-fA-F_]+"
+    r"~|null|true|false|yes|no|on|off|y|n|[-+]?[0-9][0-9_]*|0x[0-9a-f_]+|0o[0-7_]+|0b[01_]+"
     r"|[-+]?(?:\.[0-9]+|[0-9][0-9_]*(?:\.[0-9_]*)?)(?:e[-+]?[0-9]+)?|[-+]?\.(?:inf|nan)|[-+]?[0-9]+(?::[0-9]+)+(?:\.[0-9]*)?",
     re.IGNORECASE,
 )
