@@ -13,6 +13,7 @@ from mkdocs_dossiers.model.reported import State, backing
 from mkdocs_dossiers.pages.comparing import versions
 from mkdocs_dossiers.pages.page import Page
 from mkdocs_dossiers.pages.signed import levels, seen
+from mkdocs_dossiers.pages.spark import spark
 from mkdocs_dossiers.pages.view import ClaimRow, View
 from mkdocs_dossiers.pages.writer import write
 
@@ -20,6 +21,8 @@ MOST_STEPS = 4
 """From so many versions to the next it is said what moved; the page for comparing has every pair."""
 MOST_COLUMNS = 6
 """The newest so many versions are columns of the table of claims; each claim's page has all."""
+MOST_DRAWN = 24
+"""So many claims have a small picture; each claim's page has a large one."""
 
 
 def project(view: View, subject: Project) -> Page:
@@ -33,7 +36,7 @@ def project(view: View, subject: Project) -> Page:
         {
             "project": subject,
             "timeline": _timeline(view, subject, dossiers),
-            "matrix": _matrix(view, dossiers, rows),
+            "matrix": _matrix(view, subject, dossiers, rows),
             "columns": dossiers[:MOST_COLUMNS],
             "hidden": len(dossiers) - MOST_COLUMNS,
             "steps": [
@@ -95,15 +98,20 @@ def _before(subject: Project, older: Dossier | None, dossier: Dossier) -> tuple[
 
 
 def _matrix(
-    view: View, dossiers: list[Dossier], rows: dict[str, dict[str, ClaimRow]]
+    view: View, subject: Project, dossiers: list[Dossier], rows: dict[str, dict[str, ClaimRow]]
 ) -> list[dict[str, Any]]:
-    """A line per claim, those of the newest version first, with a cell per version or None."""
+    """A line per claim, those of the newest version first, with a cell per version or None.
+
+    The first few, which an author puts first, have a small picture of all versions.
+    """
     shown = dossiers[:MOST_COLUMNS]
-    found = []
+    found: list[dict[str, Any]] = []
     for claim in dict.fromkeys(name for dossier in shown for name in rows[dossier.version]):
         cells = [rows[dossier.version].get(claim) for dossier in shown]
         newest = next(row for row in cells if row is not None)
-        found.append({"newest": newest, "address": view.addresses.claim(newest.reference), "cells": cells})
+        drawn = spark(view.history(subject, claim)) if len(found) < MOST_DRAWN else ""
+        address = view.addresses.claim(newest.reference)
+        found.append({"newest": newest, "address": address, "cells": cells, "drawn": drawn})
     return found
 
 
