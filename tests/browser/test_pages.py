@@ -231,7 +231,7 @@ def test_every_kind_of_chart_is_on_the_site_and_none_makes_the_page_jump(open_: 
         assert draw_all(page) >= figures.count() > 0
         assert page.locator(".dossier-still").count() == 0
         assert shifted(page) < 0.001, page.evaluate("shifts")
-    assert seen == {"distribution", "ecdf", "tail", "order", "comparison", "throughput", "latency"}
+    assert seen == {"distribution", "ecdf", "tail", "order", "comparison", "throughput", "latency", "history"}
 
 
 def test_the_numbers_of_a_chart_are_a_file(open_: Open) -> None:
