@@ -16,7 +16,7 @@ from mkdocs_dossiers.read.yaml_document import read_yaml_bytes
 
 LARGEST = 64 * 1024
 """Bytes of a document."""
-MOST = 1000
+MOST = 200
 """Sign-offs of a project that are looked at."""
 _FOLDER_RULE, _YAML_RULE = "shape/folder", "shape/yaml"
 
