@@ -185,7 +185,7 @@ def run_gate(
     judgements = _standing(workspace, judgements, problems)
     counts = _counts(workspace, judgements, examined)
     remeasured = reproductions.judge(workspace, examined, problems, judgements)
-    made = Run(workspace, whole, asked, counts, tuple(problems), base, today, remeasured)
+    made = Run(workspace, whole, asked, counts, tuple(problems), base, today, remeasured, judgements)
     problems += scales.all(_apply_to_run(made))
     kept = sorted(
         {

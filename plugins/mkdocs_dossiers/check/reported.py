@@ -11,6 +11,10 @@ UPWARD = frozenset((">", ">="))
 """Operators of limits where more is better."""
 
 
+NEAR = 0.01
+"""A number in prose may be rounded by this share."""
+
+
 def incomparable(figure: ReportedFigure, claim: Claim, counts: tuple[str, ...]) -> str | None:
     """Why a figure and a claim are of different things; None where they can be compared."""
     unit = claim.holds.unit
@@ -88,3 +92,20 @@ def _words(interval: tuple[float, float], unit: str) -> str:
 
     low, high = plain(interval[0]), plain(interval[1])
     return with_unit(low if low == high else f"{low} to {high}", unit)
+
+
+def has(claim: Claim, judgement: Judgement, value: float | tuple[float, float], unit: str) -> bool:
+    """Whether a claim has a number: as its limit, or within what was measured, to the last digit that is given."""
+    try:
+        scale = factor(unit, claim.holds.unit)
+    except UnitError:
+        return False
+    ends = value if isinstance(value, tuple) else (value,)
+    interval = _interval(judgement)
+    for end in ends:
+        number = scale.apply(end)
+        near = abs(number) * NEAR
+        measured = interval is not None and interval[0] - near <= number <= interval[1] + near
+        if not measured and abs(number - claim.holds.number) > near:
+            return False
+    return True

@@ -94,6 +94,8 @@ class Run:
     today: date = field(default_factory=lambda: datetime.now(UTC).date())
     remeasured: Mapping[Reference, tuple[Remeasured, ...]] = field(default_factory=dict)
     """What became of claims when others measured them again."""
+    judgements: Mapping[Reference, Judgement] = field(default_factory=dict)
+    """The verdicts of the claims that were looked at."""
 
     def complete(self, dossier: Reference) -> bool:
         """Whether everything of a dossier was looked at."""
