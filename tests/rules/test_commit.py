@@ -43,7 +43,7 @@ def trial(base: Path, tmp_path: Path) -> Callable[..., Report]:
         write_example(base, root, edits)
         if after:
             git(root, *after)
-        return run_gate(root, profile=profile, today=DAY, clones={clone: root} if clone else None)
+        return run_gate(root, profile=profile, today=DAY, clones={clone: root} if clone else None, pages=True)
 
     return run
 

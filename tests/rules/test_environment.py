@@ -49,7 +49,7 @@ def trial(base: Path, tmp_path: Path) -> Callable[..., Report]:
     def run(*edits: Edit, profile: Profile = Profile.PUBLISH) -> Report:
         root = tmp_path / f"trial-{len(list(tmp_path.iterdir()))}"
         write_example(base, root, edits)
-        return run_gate(root, profile=profile, today=DAY)
+        return run_gate(root, profile=profile, today=DAY, pages=True)
 
     return run
 

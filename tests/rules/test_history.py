@@ -74,7 +74,7 @@ class Trial:
     ) -> Report:
         with base_of(self.root, ref) if ref else nullcontext() as known:
             wanted = [found for text in only.split() if (found := Reference.parse(text))]
-            return run_gate(self.root, only=wanted, base=known, today=today, profile=profile)
+            return run_gate(self.root, only=wanted, base=known, today=today, profile=profile, pages=True)
 
     def digest(self, version: str = "1.0") -> str:
         return folder_digest(self.root / "dossiers/demo" / version)

@@ -35,7 +35,7 @@ class Trial:
     def again(self, profile: Profile = Profile.PUBLISH, today: date = APPROVED, only: str = "") -> Report:
         """The gate once more, over what is in the repository now."""
         wanted = [found for text in only.split() if (found := Reference.parse(text))]
-        return run_gate(self.root, only=wanted, profile=profile, today=today)
+        return run_gate(self.root, only=wanted, profile=profile, today=today, pages=True)
 
 
 def found(report: Report) -> list[tuple[str, Severity]]:

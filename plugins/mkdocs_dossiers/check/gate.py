@@ -53,6 +53,8 @@ class Report:
     histories: Histories
     counts: Mapping[str, int]
     profile: Profile = Profile.PUBLISH
+    depth: Depth = Depth.VERDICT
+    """What was asked of the measurements beside verdicts."""
     waivers: tuple[Waiver, ...] = ()
     ran: Mapping[str, Ran] = field(default_factory=dict)
     today: date = field(default_factory=lambda: datetime.now(UTC).date())
@@ -203,6 +205,7 @@ def run_gate(
         histories,
         counts,
         profile,
+        depth,
         scales.waivers,
         _ran(workspace, kept),
         today,

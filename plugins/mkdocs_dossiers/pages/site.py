@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mkdocs_dossiers.check.rule import rules
+from mkdocs_dossiers.measure.depth import Depth
 from mkdocs_dossiers.model.dossier import Dossier
 from mkdocs_dossiers.pages.address import is_commit
 from mkdocs_dossiers.pages.badge import badge_svg
@@ -37,7 +38,9 @@ from mkdocs_dossiers.pages.view import View
 
 
 def build_site(view: View, title: str) -> Site:
-    """Pages and files of everything the view shows."""
+    """Pages and files of everything the view shows. Raises ValueError for a report that was not measured for pages."""
+    if view.report.depth < Depth.PAGES:
+        raise ValueError("the gate was not asked for what pages are made of: depth=Depth.PAGES")
     pages = tuple(_pages(view, title))
     own = (file for page in pages for file in page.files)
     return Site(pages, (*_assets(view), *own, data(view)))

@@ -70,6 +70,8 @@ def _print(series: Series) -> tuple[float | int | None, ...] | None:
         or series.mean == round(series.mean)
     ):
         return None
+    if {series.median, series.p90, series.p95, series.p99} <= {series.minimum, series.maximum}:
+        return None  # marks of what happened, such as 0 and 1
     return (
         series.n,
         series.minimum,
