@@ -133,7 +133,7 @@ def test_exported_markdown_is_one_line_per_text(tmp_path: Path) -> None:
 
     counts = []
     for name, text in (("hostile", hostile.as_it_is), ("harmless", hostile.harmless)):
-        report = run_gate(hostile.make(tmp_path / name, text).root)
+        report = run_gate(hostile.make(tmp_path / name, text).root, pages=True)
         generated = pages_of(View(report, Addresses()), "Evidence")
         counts.append(
             {COMMIT.sub("commit", page.address): page.markdown.count("\n\n") for page in generated.pages}
