@@ -10,7 +10,7 @@ from bisect import bisect_right
 
 from markupsafe import Markup
 
-from mkdocs_dossiers.check.rules.coverage_no_such_reference import nearest
+from mkdocs_dossiers.check.near import nearest
 from mkdocs_dossiers.model.reference import Reference
 from mkdocs_dossiers.pages.address import relative
 from mkdocs_dossiers.pages.escape import escape

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
 from urllib.parse import unquote
 
-from mkdocs_dossiers.check.rules.coverage_no_such_reference import nearest
+from mkdocs_dossiers.check.near import nearest
 from mkdocs_dossiers.model.reference import Reference
 from mkdocs_dossiers.pages.address import page_link
 from mkdocs_dossiers.pages.view import View
@@ -45,22 +44,7 @@ def address_of(view: View, text: str) -> str:
     reference = Reference.parse(text) if len(text) <= LONGEST else None
     if reference is None:
         raise DeadReferenceError("This is no reference; write one such as order-gateway@2026.11/ack-p99.")
-    for known, address in _addresses(view, reference):
-        if known == reference:
-            return address
-    raise DeadReferenceError(f"There is no such page. {nearest(view.report.workspace, reference)}")
-
-
-def _addresses(view: View, wanted: Reference) -> Iterator[tuple[Reference, str]]:
-    """Every reference of the project with a page, withdrawn claims too."""
-    for project in view.projects:
-        if project.name != wanted.project:
-            continue
-        yield Reference(project.name), view.addresses.project(project.name)
-        for withdrawal in view.withdrawals(project):
-            claim = Reference(project.name, withdrawal.since, withdrawal.claim)
-            yield claim, view.addresses.claim(claim)
-        for dossier in view.dossiers(project):
-            yield dossier.reference, view.addresses.dossier(dossier.reference)
-            for row in view.claims(dossier):
-                yield row.reference, view.addresses.claim(row.reference)
+    address = view.places.get(reference)
+    if address is None:
+        raise DeadReferenceError(f"There is no such page. {nearest(view.report.workspace, reference)}")
+    return address

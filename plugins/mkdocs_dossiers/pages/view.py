@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -61,6 +61,23 @@ class View:
             for project in self.report.workspace.projects
             if project.reports and not self.dossiers(project)
         )
+
+    @cached_property
+    def places(self) -> Mapping[Reference, str]:
+        """The page of everything that can be referred to: projects, dossiers and claims, withdrawn ones too."""
+        return dict(self._places())
+
+    def _places(self) -> Iterator[tuple[Reference, str]]:
+        for project in (*self.projects, *self.unmeasured):
+            yield Reference(project.name), self.addresses.project(project.name)
+        for project in self.projects:
+            for withdrawal in self.withdrawals(project):
+                claim = withdrawal.reference(project.name)
+                yield claim, self.addresses.claim(claim)
+            for dossier in self.dossiers(project):
+                yield dossier.reference, self.addresses.dossier(dossier.reference)
+                for row in self.claims(dossier):
+                    yield row.reference, self.addresses.claim(row.reference)
 
     @property
     def names_projects(self) -> bool:

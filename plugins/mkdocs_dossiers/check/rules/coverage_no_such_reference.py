@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterator
 
 from mkdocs_dossiers.check.example import Example
+from mkdocs_dossiers.check.near import nearest
 from mkdocs_dossiers.check.profile import ERROR
 from mkdocs_dossiers.check.rule import Rule, Run, Stage
 from mkdocs_dossiers.model.document import Position
@@ -23,9 +23,6 @@ RULE = Rule(
     sources=("K04",),
     example=Example(red=(), only=("demo@9.9",)),
 )
-
-SHOWN = 10
-"""Names listed when none is near."""
 
 
 def check(run: Run) -> Iterator[Problem]:
@@ -67,36 +64,3 @@ def _explained(run: Run, wanted: Reference) -> bool:
         (wanted.project, wanted.version) == (dossier.reference.project, dossier.version)
         for dossier in run.whole.dossiers
     )
-
-
-def nearest(workspace: Workspace, wanted: Reference) -> str:
-    """The names near the first part that is wrong, or else what there is in its place."""
-    dossiers = [dossier for dossier in workspace.dossiers if dossier.reference.project == wanted.project]
-    claims = {
-        name: str(Reference(wanted.project, wanted.version, name))
-        for dossier in dossiers
-        if dossier.version == wanted.version
-        for name in dossier.document.section("claims")
-    }
-    versions = {dossier.version: str(dossier.reference) for dossier in dossiers}
-    projects = {project.name: project.name for project in workspace.projects}
-    wrong, there = next(
-        (
-            (text, names)
-            for text, names in (
-                (wanted.claim, claims),
-                (wanted.version, versions),
-                (wanted.project, projects),
-            )
-            if names and text is not None
-        ),
-        ("", {}),
-    )
-    if not there:
-        return "There is no project yet: add dossiers/<project>/project.yaml."
-    near = difflib.get_close_matches(wrong, there, 3, 0.7)
-    if near:
-        return f"Did you mean {' or '.join(there[name] for name in near)}?"
-    listed = list(there.values())
-    more = f", and {len(listed) - SHOWN:,} more" if len(listed) > SHOWN else ""
-    return f"There {'are' if len(listed) > 1 else 'is'} {', '.join(listed[:SHOWN])}{more}."
