@@ -238,7 +238,7 @@ def test_what_is_published_is_left_alone(desk: Desk) -> None:
         ("none@1.0", 1, "Make it: dossier new none@1.0"),
         ("sums", 2, "PROJECT@VERSION"),
         ("sums@1.0/sum-median", 2, "PROJECT@VERSION"),
-        ("../x", 2, "neither a reference"),
+        ("../nowhere-at-all", 2, "neither a reference"),
     ],
 )
 def test_a_dossier_that_is_not_there(desk: Desk, where: str, code: int, words: str) -> None:

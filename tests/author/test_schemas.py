@@ -37,7 +37,7 @@ def test_every_document_of_a_workspace_has_one(pristine: Example) -> None:
 
 def test_every_schema_of_a_document_that_people_write_is_listed() -> None:
     known = {path.name.partition(".")[0] for path in Path("schema").glob("*.json")}
-    assert set(KINDS) == {kind for kind in known if not kind.startswith("site")} - {"lock"}
+    assert set(KINDS) == {kind for kind in known if not kind.startswith("site")} - {"difference", "lock"}
 
 
 def test_the_settings_of_the_documentation_are_the_same_list() -> None:

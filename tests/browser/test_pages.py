@@ -67,10 +67,11 @@ def test_nothing_is_in_anyones_way(open_: Open, kind: str) -> None:
         page = open_(KINDS[kind], color_scheme=scheme, reduced_motion="reduce", bypass_csp=True)
         draw_all(page)
         assert axe(page, *rules) == [], scheme
-        page.set_viewport_size({"width": 390, "height": 844})
-        page.reload()
-        draw_all(page)
-        assert axe(page, *rules) == [], scheme
+        if scheme == "light":
+            page.set_viewport_size({"width": 390, "height": 844})
+            page.reload()
+            draw_all(page)
+            assert axe(page) == [], "phone"
 
 
 def test_a_commit_is_a_click_away(open_: Open) -> None:

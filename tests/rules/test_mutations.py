@@ -18,7 +18,7 @@ from mutation.worker import Order, Worker
 from tests.workspace import Example, git, make_workspace
 
 SCRIPTS = Path(__file__).parents[2] / "scripts"
-MUTATIONS = 60
+MUTATIONS = 40
 
 
 @pytest.fixture(scope="module")

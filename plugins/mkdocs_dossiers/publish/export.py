@@ -19,6 +19,16 @@ class NotOurs(Exception):  # noqa: N818 - said of the folder
     """The folder holds something that no export wrote."""
 
 
+def ready(folder: Path) -> None:
+    """Make ``folder`` where it is not there, before anything takes time.
+
+    Raises :class:`NotOurs` when it holds something that no export wrote, and OSError.
+    """
+    if folder.exists() and any(folder.iterdir()) and not (folder / MARK).is_file():
+        raise NotOurs(f"{folder} is not empty, and not an earlier export: choose another folder.")
+    folder.mkdir(parents=True, exist_ok=True)
+
+
 def export(site: Site, folder: Path, title: str) -> str:
     """Write a site into ``folder``, and say what was written.
 
@@ -51,13 +61,10 @@ def export_crates(archives: Sequence[Asset], folder: Path) -> str:
 
 def _cleared(folder: Path, entries: tuple[str, ...], mark: str) -> None:
     """Make ``folder`` ready: what an earlier export wrote is removed."""
-    if folder.exists() and any(folder.iterdir()):
-        if not (folder / MARK).is_file():
-            raise NotOurs(f"{folder} is not empty, and not an earlier export: choose another folder.")
-        for entry in entries:
-            place = folder / entry
-            shutil.rmtree(place) if place.is_dir() else place.unlink(missing_ok=True)
-    folder.mkdir(parents=True, exist_ok=True)
+    ready(folder)
+    for entry in entries:
+        place = folder / entry
+        shutil.rmtree(place) if place.is_dir() else place.unlink(missing_ok=True)
     (folder / MARK).write_text(f"{mark}\n")
 
 

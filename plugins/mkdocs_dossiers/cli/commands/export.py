@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -60,7 +62,7 @@ def command(
     from mkdocs_dossiers.pages.download import downloads
     from mkdocs_dossiers.pages.site import build_site
     from mkdocs_dossiers.pages.view import View
-    from mkdocs_dossiers.publish.export import NotOurs, export, export_crates
+    from mkdocs_dossiers.publish.export import export, export_crates, ready
 
     place = workspace_root(root)
     chosen = references_of(what, place)
@@ -68,6 +70,8 @@ def command(
         raise click.UsageError("A site is exported whole. References choose dossiers for --ro-crate.")
     if any(reference.claim is not None for reference in chosen):
         raise click.UsageError("An archive is of a dossier: leave the claim out of the reference.")
+    with _writing(folder):
+        ready(folder)
     only = [Reference(name) for name in sorted({reference.project for reference in chosen})]
     with counting("Measuring", "dossiers") as progress:
         report = run_gate(
@@ -79,24 +83,33 @@ def command(
             cache=usual_cache(),
         )
     view = View(report, Addresses(), drafts)
-    try:
-        if crates:
-            found = downloads(view, chosen)
-            missing = [str(each) for each in chosen if not any(each.covers(of) for of, _ in found)]
-            if missing:
-                raise CannotRun(
-                    f"There is no published dossier {', '.join(missing)}. Drafts go with --drafts."
-                )
+    if crates:
+        found = downloads(view, chosen)
+        missing = [str(each) for each in chosen if not any(each.covers(of) for of, _ in found)]
+        if missing:
+            raise CannotRun(f"There is no published dossier {', '.join(missing)}. Drafts go with --drafts.")
+        with _writing(folder):
             written = export_crates([archive for _, archive in found], folder)
-        else:
-            written = export(build_site(view, title), folder, title)
-    except NotOurs as error:
-        raise click.UsageError(str(error)) from None
-    except OSError as error:
-        raise CannotRun(f"{short(str(folder))} cannot be written: {error.strerror}.") from None
+    else:
+        site = build_site(view, title)
+        with _writing(folder):
+            written = export(site, folder, title)
     click.echo(f"{written} in {folder}", err=True)
     if not report.ok(strict):
         from mkdocs_dossiers.cli.output.report_text import render
 
         click.echo(render(report, strict), err=True)
         raise click.exceptions.Exit(1)
+
+
+@contextmanager
+def _writing(folder: Path) -> Iterator[None]:
+    """What keeps a folder from being written, in words."""
+    from mkdocs_dossiers.publish.export import NotOurs
+
+    try:
+        yield
+    except NotOurs as error:
+        raise click.UsageError(str(error)) from None
+    except OSError as error:
+        raise CannotRun(f"{short(str(folder))} cannot be written: {error.strerror}.") from None
