@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from mkdocs_dossiers.audit.versus import SAME_EVIDENCE, Machines, compared, crossing, machines, versus
 from mkdocs_dossiers.judge.movement import Move, Movement, Reading, movement
-from mkdocs_dossiers.judge.versus import SAME_EVIDENCE, Machines, compared, crossing, machines, versus
 from mkdocs_dossiers.measure.statement import ONE
 from mkdocs_dossiers.measure.units import UnitError, factor, readable
 from mkdocs_dossiers.model.annotation import Annotation, between

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
+from mkdocs_dossiers.audit.resting import claims_on, left_standing, measured_on
 from mkdocs_dossiers.environment.comparison import fingerprint
-from mkdocs_dossiers.judge.resting import claims_on, left_standing, measured_on
 from mkdocs_dossiers.model.dossier import Dataset, Dossier, Environment, Project
 from mkdocs_dossiers.model.measurement import RawFile
 from mkdocs_dossiers.model.reference import Reference

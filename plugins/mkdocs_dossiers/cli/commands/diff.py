@@ -68,10 +68,10 @@ def _version(text: str) -> Reference | None:
 
 
 def _of_versions(place: Path, first: Reference, after: str, clones: dict[str, Path]) -> dict[str, Any]:
+    from mkdocs_dossiers.audit.difference import difference, reproduction_side, version_side
+    from mkdocs_dossiers.audit.named import meant
     from mkdocs_dossiers.check.gate import run_gate
     from mkdocs_dossiers.cli.progress import counting
-    from mkdocs_dossiers.judge.difference import difference, reproduction_side, version_side
-    from mkdocs_dossiers.judge.named import meant
     from mkdocs_dossiers.model.reference import Reference
     from mkdocs_dossiers.model.reproduction import MARK
     from mkdocs_dossiers.read.tree import FOLDER, read_workspace
@@ -111,9 +111,9 @@ def _of_versions(place: Path, first: Reference, after: str, clones: dict[str, Pa
 
 
 def _of_refs(place: Path, before: str, after: str, clones: dict[str, Path]) -> dict[str, Any]:
+    from mkdocs_dossiers.audit.two_states import two_states
     from mkdocs_dossiers.check.gate import Report, run_gate
     from mkdocs_dossiers.cli.progress import counting
-    from mkdocs_dossiers.judge.two_states import two_states
     from mkdocs_dossiers.model.reference import Reference
     from mkdocs_dossiers.read.base import BaseError, standing_at
     from mkdocs_dossiers.read.tree import FOLDER

@@ -133,7 +133,7 @@ def command(
 
 
 def _dossier(place: Path, reference: Reference) -> tuple[Dossier, str | None]:
-    from mkdocs_dossiers.judge.named import meant
+    from mkdocs_dossiers.audit.named import meant
     from mkdocs_dossiers.read.tree import FOLDER, read_workspace
 
     if reference.version is None:
@@ -289,11 +289,11 @@ def _tell(place: Path, reference: Reference, name: str, clones: dict[str, Path],
     """What became of each claim, and what the gate says of the reproduction."""
     from dataclasses import replace
 
+    from mkdocs_dossiers.audit.difference import difference, reproduction_side, version_side
     from mkdocs_dossiers.check.gate import run_gate
     from mkdocs_dossiers.check.profile import Profile
     from mkdocs_dossiers.cli.output.report_text import render as problems
     from mkdocs_dossiers.cli.writing import to_stdout
-    from mkdocs_dossiers.judge.difference import difference, reproduction_side, version_side
     from mkdocs_dossiers.model.problem import Severity
 
     report = run_gate(place, only=[reference], clones=clones, profile=Profile.DRAFT)

@@ -78,9 +78,9 @@ def command(
 
 
 def _forward(place: Path, reference: Reference, clones: dict[str, Path], form: str) -> None:
+    from mkdocs_dossiers.audit.trace import differing, traces
     from mkdocs_dossiers.check.gate import run_gate
     from mkdocs_dossiers.cli.progress import counting
-    from mkdocs_dossiers.judge.trace import differing, traces
     from mkdocs_dossiers.measure.depth import Depth
 
     if not reference.project:
@@ -117,10 +117,10 @@ def _back(
     environment: str | None,
     commit: str | None,
 ) -> None:
+    from mkdocs_dossiers.audit import named, trace_back
+    from mkdocs_dossiers.audit.resting import Captured, Held
     from mkdocs_dossiers.check.gate import run_gate
     from mkdocs_dossiers.cli.progress import counting
-    from mkdocs_dossiers.judge import named, trace_back
-    from mkdocs_dossiers.judge.resting import Captured, Held
     from mkdocs_dossiers.model.dossier import Dossier
     from mkdocs_dossiers.model.printable import printable
     from mkdocs_dossiers.model.reference import Reference
@@ -164,7 +164,7 @@ def _back(
 
 def _known(place: Path, reference: Reference) -> None:
     """Refuse a reference nothing here has, with those that are near."""
-    from mkdocs_dossiers.judge.named import meant
+    from mkdocs_dossiers.audit.named import meant
 
     names: list[str] = []
     for project in _everything(place).projects:

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import permutations
 from typing import Any
 
+from mkdocs_dossiers.audit.versus import environments, upper_is_claimed
 from mkdocs_dossiers.environment.comparison import told
 from mkdocs_dossiers.environment.document import summary
 from mkdocs_dossiers.environment.fields import FIELDS
-from mkdocs_dossiers.judge.versus import environments, upper_is_claimed
 from mkdocs_dossiers.measure.statement import ONE
 from mkdocs_dossiers.measure.units import UnitError, factor, readable
 from mkdocs_dossiers.model.annotation import Annotation

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
+from mkdocs_dossiers.audit.resting import Captured, Held, claims_on, left_standing, measured_on
+from mkdocs_dossiers.audit.trace import commit_of, hashed, reasons
 from mkdocs_dossiers.check.gate import Report
 from mkdocs_dossiers.environment.one_line import summary
-from mkdocs_dossiers.judge.resting import Captured, Held, claims_on, left_standing, measured_on
-from mkdocs_dossiers.judge.trace import commit_of, hashed, reasons
 from mkdocs_dossiers.model.dossier import Claim, Dossier
 from mkdocs_dossiers.model.reference import Reference
 from mkdocs_dossiers.model.reproduction import MARK, dossier_of

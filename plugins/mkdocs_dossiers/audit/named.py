@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
-from mkdocs_dossiers.judge.resting import Captured, Held, files, machines
+from mkdocs_dossiers.audit.resting import Captured, Held, files, machines
 from mkdocs_dossiers.model.dossier import Dossier, Workspace
 from mkdocs_dossiers.read.raw_file import RawFileError, digest
 

@@ -9,10 +9,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from mkdocs_dossiers.audit.trace import reasons
+from mkdocs_dossiers.audit.versus import Judged, Machines, compared, machines, versus
 from mkdocs_dossiers.check.changes import Difference, keys, recipe
 from mkdocs_dossiers.check.gate import Report
-from mkdocs_dossiers.judge.trace import reasons
-from mkdocs_dossiers.judge.versus import Judged, Machines, compared, machines, versus
 from mkdocs_dossiers.model.annotation import Annotation, between
 from mkdocs_dossiers.model.dossier import Dossier
 from mkdocs_dossiers.model.measurement import Judgement

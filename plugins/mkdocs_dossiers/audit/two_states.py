@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from mkdocs_dossiers.audit.difference import difference, differs, version_side
 from mkdocs_dossiers.check.gate import Report
-from mkdocs_dossiers.judge.difference import difference, differs, version_side
 
 
 def two_states(before: Report | None, after: Report | None, refs: tuple[str, str]) -> dict[str, Any]:
