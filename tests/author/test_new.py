@@ -168,9 +168,15 @@ class TestTakenOver:
 
     def test_each_dataset_is_asked_for_once(self, workspace: Example) -> None:
         begun(workspace.root, "demo@3.0")
-        found = problems(workspace.root, "demo@3.0")
-        assert [rule for rule, _ in found] == ["evidence/sha256", "evidence/sha256"]
-        assert found[0][1].startswith("The dataset tool is not measured yet")
+        assert problems(workspace.root, "demo@3.0") == []
+        report = run_gate(workspace.root, only=[reference("demo@3.0")])
+        planned = [each for each in report.problems if each.rule == "evidence/planned"]
+        assert [each.message.partition(":")[0] for each in planned] == [
+            "The dataset tool is not measured yet",
+            "The dataset load is not measured yet",
+        ]
+        assert planned[0].fix == "Measure it: dossier record demo@3.0 tool -- COMMAND"
+        assert report.judgements == {}
 
     def test_comments_of_the_author_stay(self, workspace: Example) -> None:
         workspace.replace("claims:\n", "claims:\n  # Agreed with the customer in May.\n")

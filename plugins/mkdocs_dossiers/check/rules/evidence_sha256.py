@@ -8,7 +8,7 @@ from mkdocs_dossiers.check.ahead import is_ahead
 from mkdocs_dossiers.check.example import Example, Replace
 from mkdocs_dossiers.check.found import missing
 from mkdocs_dossiers.check.profile import ERROR
-from mkdocs_dossiers.check.rule import Context, Rule, Stage, dataset_scope, resting_on
+from mkdocs_dossiers.check.rule import Context, Rule, Stage
 from mkdocs_dossiers.model.dossier import Dossier
 from mkdocs_dossiers.model.problem import Problem
 
@@ -26,17 +26,7 @@ RULE = Rule(
 
 
 def check(dossier: Dossier, context: Context) -> Iterator[Problem]:  # noqa: ARG001
-    """Look for the key ``sha256``; a dataset without any evidence is not measured yet, and told so once."""
-    ahead = [name for name in dossier.document.section("data") if is_ahead(dossier, name)]
-    for name in ahead:
-        yield RULE.problem(
-            dossier.document,
-            dossier.document.key_at("data", name),
-            f"The dataset {name} is not measured yet: it has no raw file, digest and environment."
-            f"{resting_on(dossier, name)}",
-            f"Measure it: dossier record {dossier.reference} {name} -- COMMAND",
-            dataset_scope(dossier, name),
-        )
+    """Look for the key ``sha256``; a dataset of a draft that is only planned has a rule of its own."""
     for problem in missing(
         RULE,
         dossier,
@@ -45,5 +35,5 @@ def check(dossier: Dossier, context: Context) -> Iterator[Problem]:  # noqa: ARG
         "has no SHA-256",
         "Add sha256: with what `sha256sum` prints for the raw file.",
     ):
-        if problem.scope.name not in ahead:
+        if not is_ahead(dossier, problem.scope.name):
             yield problem
