@@ -1,0 +1,1 @@
+"""Prices combined bets by simulation, and serves the prices under load."""
