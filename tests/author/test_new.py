@@ -175,7 +175,9 @@ class TestTakenOver:
             "The dataset tool is not measured yet",
             "The dataset load is not measured yet",
         ]
-        assert planned[0].fix == "Measure it: dossier record demo@3.0 tool -- COMMAND"
+        assert planned[0].fix == (
+            "Measure it: dossier record demo@3.0 tool -- pytest bench --benchmark-json tool.json"
+        )
         assert report.judgements == {}
 
     def test_comments_of_the_author_stay(self, workspace: Example) -> None:

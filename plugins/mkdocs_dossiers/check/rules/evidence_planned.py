@@ -37,11 +37,12 @@ def check(dossier: Dossier, context: Context) -> Iterator[Problem]:  # noqa: ARG
     """Say once of each dataset that it is only described."""
     for name in dossier.document.section("data"):
         if is_ahead(dossier, name):
+            command = dossier.document.text("data", name, "command") or "COMMAND"
             yield RULE.problem(
                 dossier.document,
                 dossier.document.key_at("data", name),
                 f"The dataset {name} is not measured yet: it has no raw file, digest and environment."
                 f"{resting_on(dossier, name)}",
-                f"Measure it: dossier record {dossier.reference} {name} -- COMMAND",
+                f"Measure it: dossier record {dossier.reference} {name} -- {command}",
                 dataset_scope(dossier, name),
             )
