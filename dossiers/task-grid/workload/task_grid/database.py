@@ -11,6 +11,7 @@ import os
 import shutil
 import signal
 import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -90,7 +91,8 @@ class Database:
 
 @contextlib.contextmanager
 def running_database() -> Iterator[Database]:
-    """A new database that ends with the block, and its folder with it."""
+    """A new database that ends with the block, and its folder with it; the block also ends on SIGTERM."""
+    before = signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     with tempfile.TemporaryDirectory(prefix="task-grid-") as name:
         Path(name).chmod(0o711)  # the server's account must get through to its own folder
         folder = Path(name) / "pg"
@@ -101,6 +103,7 @@ def running_database() -> Iterator[Database]:
         try:
             yield database
         finally:
+            signal.signal(signal.SIGTERM, before)
             database.stop()
 
 

@@ -3,7 +3,7 @@
     python -m task_grid.worker --grid http://127.0.0.1:PORT --name NAME [--task-ms 5]
 
 A task is to take the SHA-256 of its payload, and takes at least --task-ms. The worker asks for work every 20 ms,
-which is also how the grid hears of it. It runs until it is stopped.
+which is also how the grid hears of it. It runs until it is stopped, or whoever started it is gone.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import argparse
 import asyncio
 import contextlib
 import hashlib
+import os
 import sys
 from collections.abc import Sequence
 
@@ -21,11 +22,12 @@ _ASK_S = 0.02
 
 
 async def work(grid: str, name: str, task_s: float) -> None:
-    """Carry out tasks for ever; while the grid cannot be reached, keep asking."""
+    """Carry out tasks until whoever started this is gone; while the grid cannot be reached, keep asking."""
+    parent = os.getppid()
     timeout = aiohttp.ClientTimeout(total=5)
     async with aiohttp.ClientSession(grid, timeout=timeout, raise_for_status=True) as session:
         node = None
-        while True:
+        while os.getppid() == parent:
             with contextlib.suppress(aiohttp.ClientError, TimeoutError):
                 if node is None:
                     async with session.post("/nodes", json={"names": [name]}) as answer:
