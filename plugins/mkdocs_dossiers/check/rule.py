@@ -16,7 +16,7 @@ from mkdocs_dossiers.check.families import FAMILIES, Family
 from mkdocs_dossiers.check.profile import Profile, Severities
 from mkdocs_dossiers.check.ruleset import RULESETS
 from mkdocs_dossiers.measure.job import Examined
-from mkdocs_dossiers.model.attestation import Verified
+from mkdocs_dossiers.model.attestation import Attestation, Standing, Verified
 from mkdocs_dossiers.model.document import Document, Position
 from mkdocs_dossiers.model.dossier import Dossier, Form, Project, Workspace
 from mkdocs_dossiers.model.measurement import Judgement, RawFile
@@ -76,6 +76,13 @@ class Context:
     """What the signatures of sign-offs are worth, by the paths of their documents."""
     voids: Mapping[str, str] = field(default_factory=dict)
     """Why what a sign-off saw is not what stands there, by the path of its document; once everything is measured."""
+
+    def sign_offs(self, project: Project, standing: Standing) -> Iterator[tuple[Attestation, Verified]]:
+        """The sign-offs of a project whose signature is worth this, each with what verifying it found."""
+        for attestation in project.attestations:
+            found = self.signatures.get(attestation.path)
+            if found is not None and found.standing is standing:
+                yield attestation, found
 
 
 @dataclass(frozen=True, slots=True)

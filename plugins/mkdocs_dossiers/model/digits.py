@@ -88,3 +88,11 @@ def interval(low: float | None, high: float | None, value: float | None = None) 
         return plain(bound)
 
     return end(low), end(high)
+
+
+def with_interval(value: float, low: float | None, high: float | None, unit: str) -> str:
+    """A value with its unit, and the interval it is known to, where it has one."""
+    text = with_unit(number(value, low, high), unit)
+    if low is None and high is None:
+        return text
+    return "{} [{}, {}]".format(text, *interval(low, high, value))

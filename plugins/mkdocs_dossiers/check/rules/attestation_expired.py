@@ -35,13 +35,11 @@ RULE = Rule(
 
 def check(project: Project, context: Context) -> Iterator[Problem]:
     """Take what became of each signature."""
-    for each in project.attestations:
-        found = context.signatures.get(each.path)
-        if found is not None and found.standing is Standing.EXPIRED:
-            yield RULE.problem(
-                each.document,
-                each.document.at("date"),
-                found.reason,
-                f"Ask {each.signer} to sign again with a key that holds.",
-                Scope("attestation", project.name, each.name),
-            )
+    for each, found in context.sign_offs(project, Standing.EXPIRED):
+        yield RULE.problem(
+            each.document,
+            each.document.at("date"),
+            found.reason,
+            f"Ask {each.signer} to sign again with a key that holds.",
+            Scope("attestation", project.name, each.name),
+        )

@@ -28,13 +28,11 @@ RULE = Rule(
 
 def check(project: Project, context: Context) -> Iterator[Problem]:
     """Take what became of each signature."""
-    for each in project.attestations:
-        found = context.signatures.get(each.path)
-        if found is not None and found.standing is Standing.UNVERIFIED:
-            yield RULE.problem(
-                each.document,
-                Position(1, 1),
-                found.reason,
-                "Install OpenSSH where the gate runs.",
-                Scope("attestation", project.name, each.name),
-            )
+    for each, found in context.sign_offs(project, Standing.UNVERIFIED):
+        yield RULE.problem(
+            each.document,
+            Position(1, 1),
+            found.reason,
+            "Install OpenSSH where the gate runs.",
+            Scope("attestation", project.name, each.name),
+        )

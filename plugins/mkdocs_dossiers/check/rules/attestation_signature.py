@@ -30,13 +30,11 @@ RULE = Rule(
 
 def check(project: Project, context: Context) -> Iterator[Problem]:
     """Take what became of each signature."""
-    for each in project.attestations:
-        found = context.signatures.get(each.path)
-        if found is not None and found.standing is Standing.BAD:
-            yield RULE.problem(
-                each.document,
-                Position(1, 1),
-                found.reason,
-                "Restore the document and its signature, or sign again: dossier attest.",
-                Scope("attestation", project.name, each.name),
-            )
+    for each, found in context.sign_offs(project, Standing.BAD):
+        yield RULE.problem(
+            each.document,
+            Position(1, 1),
+            found.reason,
+            "Restore the document and its signature, or sign again: dossier attest.",
+            Scope("attestation", project.name, each.name),
+        )

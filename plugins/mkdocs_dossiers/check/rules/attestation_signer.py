@@ -30,13 +30,11 @@ def check(project: Project, context: Context) -> Iterator[Problem]:
 
     A project that was fetched brings sign-offs by people this repository need not know; they only do not count here.
     """
-    for each in project.attestations if project.origin is None else ():
-        found = context.signatures.get(each.path)
-        if found is not None and found.standing is Standing.UNKNOWN:
-            yield RULE.problem(
-                each.document,
-                each.document.at("signer"),
-                f"{found.reason} The key is {found.key}." if found.key else found.reason,
-                "If the key is theirs, add it to the list of signers in a change of its own, and merge that first.",
-                Scope("attestation", project.name, each.name),
-            )
+    for each, found in context.sign_offs(project, Standing.UNKNOWN) if project.origin is None else ():
+        yield RULE.problem(
+            each.document,
+            each.document.at("signer"),
+            f"{found.reason} The key is {found.key}." if found.key else found.reason,
+            "If the key is theirs, add it to the list of signers in a change of its own, and merge that first.",
+            Scope("attestation", project.name, each.name),
+        )

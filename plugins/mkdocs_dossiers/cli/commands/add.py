@@ -6,6 +6,15 @@ from pathlib import Path
 
 import click
 
+from mkdocs_dossiers.cli.dataset_options import (
+    columns_from,
+    extra_of,
+    load_option,
+    metric_option,
+    note_option,
+    replace_option,
+    series_option,
+)
 from mkdocs_dossiers.cli.place import root_option, workspace_root
 
 
@@ -29,21 +38,13 @@ from mkdocs_dossiers.cli.place import root_option, workspace_root
     metavar="TIME",
     help="When that ended, such as 2026-11-21T10:15:00Z. Default: as the file says.",
 )
-@click.option(
-    "--metric",
-    "metrics",
-    multiple=True,
-    metavar="NAME=COLUMN:UNIT",
-    help="What a column of a plain table means.",
-)
-@click.option("--series", metavar="COLUMN", help="The column of a plain table that names the series.")
+@metric_option
+@series_option
 @click.option("--as", "form", metavar="FORMAT", help="The format, where the content fits several.")
 @click.option("--tool", metavar="TEXT", help="The tool and its version. Default: as the file says.")
-@click.option(
-    "--load", type=click.Choice(["closed", "open"]), help="The load model: clients that wait, or a schedule."
-)
-@click.option("--note", metavar="TEXT", help="What a reader must know about this measurement.")
-@click.option("--replace", is_flag=True, help="Put it in the place of the dataset of this name.")
+@load_option
+@note_option
+@replace_option
 @root_option
 def command(
     where: str,
@@ -69,14 +70,9 @@ def command(
     from mkdocs_dossiers.author.add import Request, add
     from mkdocs_dossiers.cli.output.authored import refusing, show_added
     from mkdocs_dossiers.cli.place import dossier_of
-    from mkdocs_dossiers.read.columns import columns_of
 
     place = workspace_root(root)
-    try:
-        columns = columns_of(metrics, series)
-    except ValueError as error:
-        raise click.UsageError(str(error)) from None
-    extra = {key: value for key, value in (("tool", tool), ("load", load), ("note", note)) if value}
+    columns = columns_from(metrics, series)
     request = Request(
         place,
         dossier_of(where, place),
@@ -87,7 +83,7 @@ def command(
         measured,
         columns,
         form,
-        extra,
+        extra_of(tool, load, note),
         replace,
     )
     with refusing():

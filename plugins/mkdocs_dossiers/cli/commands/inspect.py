@@ -8,6 +8,8 @@ from pathlib import Path
 
 import click
 
+from mkdocs_dossiers.cli.dataset_options import columns_from, metric_option, series_option
+
 CLOSELY = 8
 """Series that are looked at closely unless asked for all."""
 
@@ -17,14 +19,8 @@ CLOSELY = 8
     "  dossier inspect orders.csv --metric latency=latency_s:ms --series transport"
 )
 @click.argument("file", type=click.Path(exists=True, path_type=Path))
-@click.option(
-    "--metric",
-    "metrics",
-    multiple=True,
-    metavar="NAME=COLUMN:UNIT",
-    help="What a column of a plain file means.",
-)
-@click.option("--series", metavar="COLUMN", help="The column of a plain file that names the series.")
+@metric_option
+@series_option
 @click.option(
     "--all", "every", is_flag=True, help=f"Look at every series closely, not only at the first {CLOSELY}."
 )
@@ -35,12 +31,8 @@ def command(file: Path, metrics: tuple[str, ...], series: str | None, every: boo
     """Show the format, series, units and statistics of a benchmark tool's raw output."""
     from mkdocs_dossiers.measure.inspection import NotReadable, inspect_closely
     from mkdocs_dossiers.model.printable import plain_text, printable
-    from mkdocs_dossiers.read.columns import columns_of
 
-    try:
-        columns = columns_of(metrics, series)
-    except ValueError as error:
-        raise click.UsageError(str(error)) from None
+    columns = columns_from(metrics, series)
     try:
         found = inspect_closely(file, columns, 0 if form == "json" else None if every else CLOSELY)
     except NotReadable as error:

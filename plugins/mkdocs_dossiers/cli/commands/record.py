@@ -6,6 +6,15 @@ from pathlib import Path
 
 import click
 
+from mkdocs_dossiers.cli.dataset_options import (
+    columns_from,
+    extra_of,
+    load_option,
+    metric_option,
+    note_option,
+    replace_option,
+    series_option,
+)
 from mkdocs_dossiers.cli.place import root_option, workspace_root
 
 
@@ -37,20 +46,12 @@ from mkdocs_dossiers.cli.place import root_option, workspace_root
     default=Path(),
     help="Where to run it: a checkout of the measured commit. Default: here.",
 )
-@click.option(
-    "--metric",
-    "metrics",
-    multiple=True,
-    metavar="NAME=COLUMN:UNIT",
-    help="What a column of a plain table means.",
-)
-@click.option("--series", metavar="COLUMN", help="The column of a plain table that names the series.")
+@metric_option
+@series_option
 @click.option("--as", "form", metavar="FORMAT", help="The output's format, where its content fits several.")
 @click.option("--tool", metavar="TEXT", help="The tool and its version. Default: as the output says.")
-@click.option(
-    "--load", type=click.Choice(["closed", "open"]), help="The load model: clients that wait, or a schedule."
-)
-@click.option("--note", metavar="TEXT", help="What a reader must know about this measurement.")
+@load_option
+@note_option
 @click.option(
     "--command",
     "shown",
@@ -62,7 +63,7 @@ from mkdocs_dossiers.cli.place import root_option, workspace_root
     is_flag=True,
     help="Make the commit checked out here the dossier's, if it has no data yet.",
 )
-@click.option("--replace", is_flag=True, help="Put it in the place of the dataset of this name.")
+@replace_option
 @click.option(
     "--dirty", is_flag=True, help="Record changes that were not committed. The gate refuses such a dataset."
 )
@@ -99,14 +100,9 @@ def command(
     from mkdocs_dossiers.author.record import Request, planned, record
     from mkdocs_dossiers.cli.output.authored import refusing, show_plan, show_recorded
     from mkdocs_dossiers.cli.place import dossier_of
-    from mkdocs_dossiers.read.columns import columns_of
 
     place = workspace_root(root)
-    try:
-        columns = columns_of(metrics, series)
-    except ValueError as error:
-        raise click.UsageError(str(error)) from None
-    extra = {key: value for key, value in (("tool", tool), ("load", load), ("note", note)) if value}
+    columns = columns_from(metrics, series)
     request = Request(
         place,
         dossier_of(where, place),
@@ -118,7 +114,7 @@ def command(
         columns,
         form,
         shown,
-        extra,
+        extra_of(tool, load, note),
         replace,
         dirty,
         set_commit,

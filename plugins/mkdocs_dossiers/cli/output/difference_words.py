@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
-from mkdocs_dossiers.model.digits import interval, number, with_unit
+from mkdocs_dossiers.model.digits import interval, number, with_interval, with_unit
 
 
 def figure(state: dict[str, Any]) -> str:
     """A claim on one side: verdict, value, interval and how many samples."""
     if state["value"] is None:
         return f"{state['verdict']}: {state['reason']}"
-    value = with_unit(number(state["value"], state["low"], state["high"]), state["unit"])
-    if state["low"] is not None or state["high"] is not None:
-        value += " [{}, {}]".format(*interval(state["low"], state["high"], state["value"]))
+    value = with_interval(state["value"], state["low"], state["high"], state["unit"])
     return f"{state['verdict']}: {value}, n = {state['n']:,}"
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from mkdocs_dossiers.cli.output.tree import Node
 from mkdocs_dossiers.cli.output.tree import render as tree
-from mkdocs_dossiers.model.digits import interval, number, with_unit
+from mkdocs_dossiers.model.digits import with_interval
 from mkdocs_dossiers.model.printable import printable
 
 COLOURS = {
@@ -49,9 +49,7 @@ def _nodes(chain: dict[str, Any]) -> Iterator[Node]:
 def _value(chain: dict[str, Any]) -> str:
     if chain["value"] is None:
         return f"not computable, n = {chain['n']:,}"
-    value = with_unit(number(chain["value"], chain["low"], chain["high"]), chain["unit"])
-    if chain["low"] is not None or chain["high"] is not None:
-        value += " [{}, {}]".format(*interval(chain["low"], chain["high"], chain["value"]))
+    value = with_interval(chain["value"], chain["low"], chain["high"], chain["unit"])
     return f"{value}, n = {chain['n']:,}"
 
 
