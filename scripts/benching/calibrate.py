@@ -1,4 +1,4 @@
-"""Coverage of every interval, by simulation with a fixed seed. Prints a table; run by scripts/bench/calibrate."""
+"""Coverage of every interval, by simulation with a fixed seed. Prints a table; run by `scripts/bench calibrate`."""
 
 from __future__ import annotations
 
@@ -156,4 +156,4 @@ def main(repetitions: int) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(int(sys.argv[1])))
+    sys.exit(main(int(sys.argv[1]) if len(sys.argv) > 1 else 1000))

@@ -1,0 +1,1 @@
+"""How fast this software is, measured against baselines in the same run."""
