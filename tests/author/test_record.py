@@ -317,3 +317,22 @@ def test_a_full_disk_under_what_is_printed_is_said_and_ends_the_command(
     result = desk.record("--output", "-", "--", "true")
     assert (result.exit_code, desk.evidence()) == (2, before)
     assert "no room on the disk" in result.stderr
+
+
+def test_of_many_files_the_planned_one_is_taken_where_the_command_names_it(desk: Desk) -> None:
+    plan = "data:\n  sum:\n    file: data/sum.csv\n    command: sh bench.sh sum.csv\n"
+    desk.replace("data: {}  # none yet\n", plan)
+    script = "sh bench.sh; cp out.csv $1; cp out.csv other.csv"
+    result = desk.record(*METRIC, "--", "sh", "-c", script, "bench", "./sum.csv")
+    assert result.exit_code == 0, result.output
+    assert (desk.folder / "data/sum.csv").read_bytes() == (desk.root / "sum.csv").read_bytes()
+
+
+def test_the_columns_of_a_plan_stay_as_they_are_written(desk: Desk) -> None:
+    metric = "latency: {column: latency_s, unit: s, moments: true}"
+    columns = f"    columns: &load  # as agreed\n      metrics:\n        {metric}\n"
+    plan = f"data:\n  sum:\n    file: data/out.csv\n    command: sh bench.sh\n{columns}"
+    desk.replace("data: {}  # none yet\n", f"{plan}  more:\n    file: data/more.csv\n    columns: *load\n")
+    result = desk.record("--output", "out.csv", "--", "sh", "bench.sh")
+    assert result.exit_code == 0, result.output
+    assert columns in desk.text

@@ -8,7 +8,7 @@ import shlex
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import IO, Any
 
 from mkdocs_dossiers.author import dataset
@@ -96,6 +96,8 @@ def planned(request: Request) -> Plan:
         for path in (draft.path, f"{draft.dossier.path}/data/new", f"{draft.dossier.path}/environments/new"):
             store.writable(path)
         _check_command(request)
+        if request.output is None and is_ahead(draft.dossier, request.name):
+            request = replace(request, output=_planned_output(request, draft))
         state = _state(request, draft)
         request = _completed(request, draft, state)
         _check_commit(request, draft, state)
@@ -138,7 +140,7 @@ def _measured(request: Request, draft: Draft) -> list[str]:
 
 
 def _completed(request: Request, draft: Draft, state: State) -> Request:
-    """The request with what the draft says: the columns of a dataset that is described, and the commit.
+    """The request with what the draft says: columns and file of a dataset that is planned, and the commit.
 
     A dossier without any evidence follows the checkout as long as only dossiers were committed since its commit.
     """
@@ -152,6 +154,15 @@ def _completed(request: Request, draft: Draft, state: State) -> Request:
     changed = History(state.top).changes(subject, head) if isinstance(subject, str) else ()
     only = changed is not None and all(each.path.startswith(f"{FOLDER}/") for each in changed)
     return replace(request, subject=only)
+
+
+def _planned_output(request: Request, draft: Draft) -> str | None:
+    """The argument of the command that names a file as the plan does."""
+    file = draft.dossier.document.find("data", request.name, "file")
+    if not isinstance(file, str):
+        return None
+    paths = (argument.rpartition("=")[2] for argument in request.command)
+    return next((path for path in paths if PurePath(path).name == PurePath(file).name), None)
 
 
 def _check_commit(request: Request, draft: Draft, state: State) -> None:
@@ -277,6 +288,7 @@ def _written(
     tool = request.extra.get("tool") or output.raw.facts.get("tool", "")[:120].strip()
     entry = _entry(
         request,
+        draft,
         sha256=output.raw.sha256,
         measured=ran.ended.strftime("%Y-%m-%dT%H:%M:%SZ"),
         environment=chosen.name,
@@ -308,6 +320,7 @@ def _written(
 
 def _entry(
     request: Request,
+    draft: Draft,
     *,
     sha256: str,
     measured: str,
@@ -316,7 +329,8 @@ def _entry(
     before: Checkout,
     after: Checkout,
 ) -> dict[str, Any]:
-    """The dataset's entry, but for its file, in the order people read it."""
+    """The dataset's entry, but for its file, in the order people read it. Columns that stand in the plan stay there."""
+    as_planned = request.columns == declared_columns(draft.dossier.document, request.name)
     return {
         "sha256": sha256,
         "measured": measured,
@@ -326,7 +340,7 @@ def _entry(
         "command": request.typed,
         **({"note": request.extra["note"]} if "note" in request.extra else {}),
         **({"format": request.format} if request.format is not None else {}),
-        **dataset.columns_entry(request.columns),
+        **({} if as_planned else dataset.columns_entry(request.columns)),
         "source": {"before": as_data(before), "after": as_data(after)},
     }
 
@@ -341,6 +355,7 @@ def _try_to_write(request: Request, draft: Draft, state: State) -> None:
         ) from None
     entry = _entry(
         request,
+        draft,
         sha256="0" * 64,
         measured="2000-01-01T00:00:00Z",
         environment=request.environment or "bench-host",

@@ -47,10 +47,10 @@ def failures(rule: Rule, dossier: Dossier, context: Context) -> Iterator[Problem
 
 
 def verdicts(rule: Rule, dossier: Dossier, context: Context, verdict: Verdict, fix: str) -> Iterator[Problem]:
-    """Every claim with this verdict. The claim is still shown, with its verdict."""
+    """Every claim with this verdict that is not marked as missed. The claim is still shown, with its verdict."""
     for name, claim in dossier.claims.items():
         judgement = context.judgements.get(claim.reference)
-        if judgement is not None and judgement.verdict is verdict:
+        if judgement is not None and judgement.verdict is verdict and claim.missed is None:
             yield rule.problem(
                 dossier.document,
                 dossier.document.at("claims", name, "holds"),

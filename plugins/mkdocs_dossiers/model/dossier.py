@@ -127,6 +127,8 @@ class Claim:
     """Why the two sides of a comparison were not measured in turns."""
     cross_environment: str | None = None
     """Why its sides may be compared although their environments differ in what changes results."""
+    missed: str | None = None
+    """Why a limit that was not reached is published all the same; the claim is shown as refuted or inconclusive."""
 
     @property
     def compares(self) -> bool:

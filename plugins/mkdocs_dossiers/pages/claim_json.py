@@ -52,6 +52,7 @@ def claim_json(view: View, project: Project, subject: Dossier, row: ClaimRow) ->
         "holds": as_limit(claim.holds),
         "confidence": claim.confidence,
         "context": claim.context,
+        "missed": claim.missed,
         "verdict": row.judgement.verdict.value,
         "reason": row.judgement.reason,
         "value": measured.value,

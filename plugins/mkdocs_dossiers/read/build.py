@@ -143,6 +143,7 @@ def _claim(document: Document, reference: Reference, name: str) -> Claim | None:
         valid_for=_text(section, "valid_for"),
         apart=_text(section, "apart"),
         cross_environment=_text(section, "cross_environment"),
+        missed=_text(section, "missed"),
     )
 
 

@@ -14,11 +14,21 @@ pub struct Opportunity {
     pub gain: f64,
 }
 
-/// How the pools of the same pair are found.
+/// How the pools of the same pair are found, and how many of the ways around them are computed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Lookup {
+    /// By index, and only the ways that can gain.
     Index,
+    /// By index, and both ways, as version 1.0 did.
+    IndexBothWays,
+    /// By looking at every pool, and both ways, as the scan of version 1.0 did.
     Scan,
+}
+
+/// Whether any payment gains when buying at one pool and selling at the other: A > B in the terms of `best_payment`.
+#[inline]
+pub fn can_gain(buy: &Pool, sell: &Pool) -> bool {
+    buy.keeps * buy.keeps * buy.second * sell.first > buy.first * sell.second
 }
 
 /// The payment that gains most when buying at one pool and selling at the other; not above 0 where none gains.
@@ -39,17 +49,26 @@ pub fn best_payment(buy: &Pool, sell: &Pool) -> f64 {
 #[inline]
 pub fn detect(market: &Market, pool: u32, least: f64, lookup: Lookup) -> Option<Opportunity> {
     match lookup {
-        Lookup::Index => best_of(market, pool, least, market.siblings(pool)),
-        Lookup::Scan => best_of(market, pool, least, market.siblings_by_scan(pool)),
+        Lookup::Index => best_of::<true>(market, pool, least, market.siblings(pool)),
+        Lookup::IndexBothWays => best_of::<false>(market, pool, least, market.siblings(pool)),
+        Lookup::Scan => best_of::<false>(market, pool, least, market.siblings_by_scan(pool)),
     }
 }
 
 #[inline]
-fn best_of(market: &Market, pool: u32, least: f64, others: impl Iterator<Item = u32>) -> Option<Opportunity> {
+fn best_of<const ONLY_WHERE_IT_CAN_GAIN: bool>(
+    market: &Market,
+    pool: u32,
+    least: f64,
+    others: impl Iterator<Item = u32>,
+) -> Option<Opportunity> {
     let mut best: Option<Opportunity> = None;
     for other in others {
         for (buy, sell) in [(pool, other), (other, pool)] {
             let (from, to) = (&market.pools[buy as usize], &market.pools[sell as usize]);
+            if ONLY_WHERE_IT_CAN_GAIN && !can_gain(from, to) {
+                continue;
+            }
             let pay = best_payment(from, to);
             if pay <= 0.0 {
                 continue;
@@ -92,6 +111,7 @@ mod tests {
     fn the_other_way_round_nothing_gains() {
         let (buy, sell) = pools();
         assert!(best_payment(&sell, &buy) < 0.0);
+        assert!(can_gain(&buy, &sell) && !can_gain(&sell, &buy));
     }
 
     #[test]
@@ -103,11 +123,12 @@ mod tests {
     }
 
     #[test]
-    fn a_large_trade_makes_one_and_both_lookups_find_it() {
+    fn a_large_trade_makes_one_and_all_lookups_find_it() {
         let mut market = Market::new(&Config { pairs: 30, ..Config::default() }, 1);
         market.pools[7].trade(Side::Second, 200_000.0);
         let found = detect(&market, 7, 1.0, Lookup::Index).expect("an opportunity");
         assert_eq!(found.buy, 7, "the second token is cheap where it was just paid with");
+        assert_eq!(Some(found), detect(&market, 7, 1.0, Lookup::IndexBothWays));
         assert_eq!(Some(found), detect(&market, 7, 1.0, Lookup::Scan));
     }
 }

@@ -6,6 +6,7 @@
 turns. What they work on is the same for all processes:
 
     edge-cached, edge-recomputed   one bet on a slate of 300 legs, 50 draws, its factor kept or computed anew
+    bet-single, bet-double         200 draws of 150 legs as the service prices them, in single and double precision
     draws-vectorised, draws-looped the sums of 200 draws of 12 legs, on random numbers drawn before
     json, orjson, msgspec          an answer of 150 legs as JSON bytes
 """
@@ -29,6 +30,7 @@ from odds_edge.slate import make_slate
 
 GROUPS = {
     "edge": ("edge-cached", "edge-recomputed"),
+    "precision": ("bet-single", "bet-double"),
     "draws": ("draws-vectorised", "draws-looped"),
     "json": ("json", "orjson", "msgspec"),
 }
@@ -46,6 +48,13 @@ def operations() -> dict[str, Callable[[], object]]:
     answer = answer_of("large", 1, rng.random(150).tolist(), 0.125)
     bet = range(3)
 
+    double = make_slate("bet", 1, 150, 1)
+    slates = {kind: double.as_type(kind) for kind in (np.float32, np.float64)}
+    factors = {kind: factor_of(slate) for kind, slate in slates.items()}
+
+    def one_bet(kind: type[np.floating]) -> object:
+        return vectorised(factors[kind], slates[kind].lines, draw(rng, 200, 150, kind), bet)
+
     def edge_cached() -> object:
         return vectorised(cache.get(large)[0], large.lines, draw(rng, 50, 300), bet)
 
@@ -55,6 +64,8 @@ def operations() -> dict[str, Callable[[], object]]:
     return {
         "edge-cached": edge_cached,
         "edge-recomputed": edge_recomputed,
+        "bet-single": lambda: one_bet(np.float32),
+        "bet-double": lambda: one_bet(np.float64),
         "draws-vectorised": lambda: vectorised(factor, small.lines, normals, bet),
         "draws-looped": lambda: looped(*lists, bet),
         **{name: lambda encode=encode: encode(answer) for name, encode in ENCODERS.items()},

@@ -11,8 +11,11 @@ from odds_edge.slate import Array, Slate
 
 
 def factor_of(slate: Slate) -> Array:
-    """The lower Cholesky factor of a slate's correlations, computed anew."""
-    return np.linalg.cholesky(slate.correlation)
+    """The lower Cholesky factor of a slate's correlations, computed anew, in the precision of its lines.
+
+    It is computed in double precision in any case, and rounded at the end.
+    """
+    return np.linalg.cholesky(slate.correlation).astype(slate.lines.dtype, copy=False)
 
 
 @dataclass

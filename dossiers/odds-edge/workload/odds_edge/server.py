@@ -34,6 +34,7 @@ class Settings:
     draws: int = 200
     depth: int = 64
     seed: int = 1
+    precision: type[np.floating] = np.float32
 
 
 @dataclass(frozen=True)
@@ -85,7 +86,7 @@ class Service:
         if slate is None or slate.version != version:
             slate = self._slates[number] = make_slate(
                 str(number), version, LEGS, self._settings.seed + number
-            )
+            ).as_type(self._settings.precision)
         return slate
 
     def _work(self) -> None:
@@ -102,7 +103,7 @@ class Service:
 
     def _price(self, slate: Slate) -> tuple[bytes, bool]:
         factor, cached = self._cache.get(slate)
-        normals = draw(self._rng, self._settings.draws, slate.legs)
+        normals = draw(self._rng, self._settings.draws, slate.legs, self._settings.precision)
         shares, together = vectorised(factor, slate.lines, normals, range(3))
         answer = answer_of(slate.name, slate.version, shares.tolist(), together)
         return ENCODERS["orjson"](answer), cached

@@ -42,6 +42,6 @@ def looped(
     return [count / len(normals) for count in wins], together / len(normals)
 
 
-def draw(rng: np.random.Generator, draws: int, legs: int) -> Array:
-    """Independent standard normal numbers, one row per draw."""
-    return rng.standard_normal((draws, legs))
+def draw(rng: np.random.Generator, draws: int, legs: int, kind: type[np.floating] = np.float64) -> Array:
+    """Independent standard normal numbers, one row per draw, in single or double precision."""
+    return rng.standard_normal((draws, legs), dtype=kind)

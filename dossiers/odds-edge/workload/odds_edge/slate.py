@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-Array = NDArray[np.float64]
+Array = NDArray[np.floating]
 
 
 @dataclass(frozen=True)
@@ -20,6 +20,10 @@ class Slate:
     """Positive definite, with ones in the diagonal."""
     lines: Array
     """A leg is won where its standard normal outcome is above its line."""
+
+    def as_type(self, kind: type[np.floating]) -> Slate:
+        """The same slate with its lines in another precision."""
+        return replace(self, lines=self.lines.astype(kind))
 
     @property
     def legs(self) -> int:

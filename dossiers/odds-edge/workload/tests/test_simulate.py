@@ -51,3 +51,16 @@ def test_a_factor_is_computed_once_for_each_version_of_a_slate() -> None:
     cache.get(make_slate("b", 1, 6, 7))
     assert not cache.get(first)[1], "the oldest has made room"
     assert (cache.hits, cache.misses) == (1, 4)
+
+
+def test_single_precision_gives_the_same_prices() -> None:
+    double = make_slate("a", 1, 40, 7)
+    single = double.as_type(np.float32)
+    normals = draw(np.random.default_rng(3), 5000, 40)
+    factor = factor_of(single)
+    assert factor.dtype == np.float32
+    shares, together = vectorised(factor, single.lines, normals.astype(np.float32), range(3))
+    exact, exact_together = vectorised(factor_of(double), double.lines, normals, range(3))
+    assert np.abs(shares - exact).max() <= 2 / 5000  # a draw may fall on the other side of a line
+    assert together == pytest.approx(exact_together, abs=2 / 5000)
+    assert draw(np.random.default_rng(3), 5, 4, np.float32).dtype == np.float32

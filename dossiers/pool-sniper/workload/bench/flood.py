@@ -2,7 +2,7 @@
 
     python bench/flood.py --events 60000 --output flood.csv
 
-Each event is decoded and shown to the strategy; signals are counted, not traded. The output is CSV, one row an event:
+The events come 16 in a message. Each is decoded and shown to the strategy; signals are counted, not traded. The output is CSV, one row an event:
 
     number    of the event
     seen_s    seconds from the first event until this one was looked at
@@ -33,16 +33,16 @@ from pool_sniper.strategy import Strategy
 _TIMEOUT_S = 100
 
 
-async def take_in(feed: str, events: int) -> list[tuple[int, int, bool]]:
+async def take_in(feed: str, events: int, together: int = 16) -> list[tuple[int, int, bool]]:
     """The number of each event, when it was looked at (nanoseconds), and whether it was a signal."""
     strategy = Strategy()
     seen: list[tuple[int, int, bool]] = []
     async with asyncio.timeout(_TIMEOUT_S), aiohttp.ClientSession(feed) as session:
-        async with session.ws_connect(f"/flood?events={events}", compress=0) as socket:
+        async with session.ws_connect(f"/flood?events={events}&together={together}", compress=0) as socket:
             async for message in socket:
-                event = Event.decoded(message.data)
-                signal = strategy.see(event) is not None
-                seen.append((event.number, time.monotonic_ns(), signal))
+                for event in Event.all_decoded(message.data):
+                    signal = strategy.see(event) is not None
+                    seen.append((event.number, time.monotonic_ns(), signal))
     return seen
 
 

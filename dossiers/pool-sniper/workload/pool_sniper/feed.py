@@ -6,12 +6,14 @@ prints `ready http://127.0.0.1:PORT` and serves until it gets SIGINT or SIGTERM.
 
     GET  /price/{pool}     the newest event of a pool
     GET  /ask              WebSocket: each message is the number of a pool, answered by its newest event
-    GET  /events           WebSocket: every event of the market from now on
-    GET  /flood?events=N   WebSocket: N events of a market of its own, as fast as the connection takes them
+    GET  /events           WebSocket: every event of the market from now on; those that wait come in one message
+    GET  /flood?events=N&together=M
+                           WebSocket: N events of a market of its own, M in a message, as fast as the connection
+                           takes them
     POST /trades           {"pool", "side", "price"}: trade on paper; answered with the trade's number
     GET  /trades           how many there were
 
-The market makes --rate events a second, in groups of those that are due every 2 ms at most.
+A message with several events has one on each line. The market makes --rate events a second, in groups of those that are due every 2 ms at most.
 """
 
 from __future__ import annotations
@@ -30,6 +32,7 @@ from pool_sniper.market import POOLS, Market
 
 _TICK_S = 0.002
 _BEHIND = 20_000  # events a watcher may be behind before it is left
+_TOGETHER = 64  # events in a message at most
 
 
 class Feed:
@@ -61,12 +64,19 @@ class Feed:
             watcher.put_nowait(text)
 
     async def watch(self) -> AsyncIterator[str]:
-        """Every event from now on; ends where the watcher falls too far behind."""
+        """Every event from now on, those that wait in one text; ends where the watcher falls too far behind."""
         queue: asyncio.Queue[str | None] = asyncio.Queue()
         self._watchers.add(queue)
         try:
-            while (text := await queue.get()) is not None:
-                yield text
+            while True:
+                texts = [await queue.get()]
+                while not queue.empty() and len(texts) < _TOGETHER:
+                    texts.append(queue.get_nowait())
+                known = [text for text in texts if text is not None]
+                if known:
+                    yield "\n".join(known)
+                if len(known) < len(texts):
+                    return
         finally:
             self._watchers.discard(queue)
 
@@ -120,11 +130,13 @@ async def _push(feed: Feed, connection: web.WebSocketResponse) -> None:
 @routes.get("/flood")
 async def flood(request: web.Request) -> web.WebSocketResponse:
     count = min(int(request.query["events"]), 1_000_000)
+    together = min(max(int(request.query.get("together", "16")), 1), _TOGETHER)
     connection = await _connected(request)
     market = Market()
     with contextlib.suppress(ConnectionError):
-        for _ in range(count):
-            await connection.send_str(market.next().encoded())
+        for first in range(0, count, together):
+            group = range(first, min(first + together, count))
+            await connection.send_str("\n".join(market.next().encoded() for _ in group))
         await connection.close()
     return connection
 

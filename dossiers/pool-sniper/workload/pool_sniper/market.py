@@ -31,6 +31,11 @@ class Event:
         """The event that was encoded so. Raises ValueError and TypeError."""
         return Event(*json.loads(text))
 
+    @staticmethod
+    def all_decoded(text: str | bytes) -> list[Event]:
+        """The events of a message, one on each line."""
+        return [Event.decoded(line) for line in text.splitlines()]
+
 
 class Market:
     """The prices of all pools; each event is the next pool's, in turn."""

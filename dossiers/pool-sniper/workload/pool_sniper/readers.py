@@ -51,8 +51,8 @@ class CacheReader:
     async def follow(self) -> None:
         """Take in what the feed pushes, until it ends."""
         async for message in self._socket:
-            event = Event.decoded(message.data)
-            self._latest[event.pool] = event
+            for event in Event.all_decoded(message.data):
+                self._latest[event.pool] = event
             if len(self._latest) == POOLS:
                 self._full.set()
 

@@ -48,10 +48,10 @@ class Sniper:
         end = time.monotonic() + seconds
         async with self._session.ws_connect("/events", compress=0) as socket, asyncio.TaskGroup() as trading:
             async for message in socket:
-                event = Event.decoded(message.data)
-                signal = self._look(event)
-                if signal is not None:
-                    trading.create_task(self._trade(signal, event))
+                for event in Event.all_decoded(message.data):
+                    signal = self._look(event)
+                    if signal is not None:
+                        trading.create_task(self._trade(signal, event))
                 if time.monotonic() > end:
                     break
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import aiohttp
 import flood
 import footprint
+import groups
 import pytest
 import reads
 import trades
@@ -98,6 +99,19 @@ def test_flood(tmp_path: Path) -> None:
     found = rows(tmp_path / "flood.csv")
     assert [int(row["number"]) for row in found] == list(range(1, 501))
     assert any(row["signal"] == "1" for row in found)
+
+
+def test_groups(tmp_path: Path) -> None:
+    assert groups.main(["--turns", "2", "--events", "100", "--output", str(tmp_path / "groups.csv")]) == 0
+    found = rows(tmp_path / "groups.csv")
+    assert [row["together"] for row in found] == ["1", "16", "16", "1"]
+    assert all(float(row["events_per_s"]) > 0 for row in found)
+
+
+def test_a_message_may_hold_several_events() -> None:
+    market = Market()
+    events = [market.next() for _ in range(3)]
+    assert Event.all_decoded("\n".join(event.encoded() for event in events)) == events
 
 
 def test_a_changed_market_is_noticed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -66,9 +66,13 @@ class Process:
 
 
 @contextlib.contextmanager
-def running_service(database: Database, lease_s: float = 3600.0) -> Iterator[str]:
-    """A service on an empty database; the value is its URL. With the default lease no node is ever given up."""
-    process = Process("service", "--database", database.url, "--create", "--lease-s", str(lease_s))
+def running_service(database: Database, lease_s: float = 3600.0, *, alone: bool = False) -> Iterator[str]:
+    """A service on an empty database; the value is its URL. With the default lease no node is ever given up.
+
+    With `alone`, each task is committed by itself, as in version 1.0.
+    """
+    options = ("--alone",) if alone else ()
+    process = Process("service", "--database", database.url, "--create", "--lease-s", str(lease_s), *options)
     try:
         yield process.ready
     finally:

@@ -121,14 +121,17 @@ async def _sweep(store: Store, lease_s: float) -> None:
             await store.sweep(lease_s)
 
 
-def application(database: str, *, create: bool, lease_s: float) -> web.Application:
-    """The service on a database; a node that was silent for `lease_s` seconds loses its tasks to others."""
+def application(database: str, *, create: bool, lease_s: float, alone: bool = False) -> web.Application:
+    """The service on a database; a node that was silent for `lease_s` seconds loses its tasks to others.
+
+    With `alone`, each task is committed by itself.
+    """
 
     async def connected(app: web.Application) -> AsyncIterator[None]:
         async with asyncpg.create_pool(
             database, min_size=0, max_size=_CONNECTIONS, max_inactive_connection_lifetime=0
         ) as pool:
-            app[_STORE] = Store(pool)
+            app[_STORE] = Store(pool, alone=alone)
             if create:
                 await app[_STORE].create()
             sweeper = asyncio.create_task(_sweep(app[_STORE], lease_s))
@@ -147,10 +150,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--database", required=True, metavar="URL")
     parser.add_argument("--create", action="store_true", help="create the tables first")
     parser.add_argument("--lease-s", type=float, default=1.0, help="silence after which a node is gone (default 1)")
+    parser.add_argument("--alone", action="store_true", help="commit each task by itself, as version 1.0 did")
     parser.add_argument("--port", type=int, default=0, help="default: a free one")
     options = parser.parse_args(arguments)
 
-    app = application(options.database, create=options.create, lease_s=options.lease_s)
+    app = application(options.database, create=options.create, lease_s=options.lease_s, alone=options.alone)
     with socket.create_server(("127.0.0.1", options.port), backlog=_BACKLOG) as listening:
         url = f"http://127.0.0.1:{listening.getsockname()[1]}"
 

@@ -7,6 +7,7 @@ from collections import Counter
 from pathlib import Path
 
 import faults
+import groups
 import lookup
 import nodes
 import sockets
@@ -23,6 +24,13 @@ def test_nodes(tmp_path: Path) -> None:
     assert len(found) == 2 * 8
     assert set(Counter((row["way"], row["nodes"]) for row in found).values()) == {2}
     assert found[0]["way"] != found[8]["way"] or found[0]["nodes"] != found[8]["nodes"]
+
+
+def test_groups(tmp_path: Path) -> None:
+    assert groups.main(["--turns", "2", "--seconds", "0.1", "--output", str(tmp_path / "groups.csv")]) == 0
+    found = rows(tmp_path / "groups.csv")
+    assert [row["commits"] for row in found] == ["together", "alone", "alone", "together"]
+    assert all(float(row["tasks_per_s"]) > 0 for row in found)
 
 
 def test_sockets(tmp_path: Path) -> None:

@@ -58,6 +58,27 @@ def test_submitted_at_once_each_task_is_stored_once(database: Database) -> None:
     with_store(database, check)
 
 
+def test_in_a_group_what_cannot_be_stored_is_refused_alone(database: Database) -> None:
+    async def check(store: Store) -> None:
+        await store.register(["a", "b"])
+        keys = ["one", "two", "a\0b", "one", "three"]
+        answers = await asyncio.gather(*(store.submit(key, "") for key in keys), return_exceptions=True)
+        assert [isinstance(answer, Exception) for answer in answers] == [False, False, True, False, False]
+        assert answers[0] == answers[3]
+        assert sorted(node["running"] for node in await store.nodes()) == [1, 2]
+
+    with_store(database, check)
+
+
+def test_more_tasks_than_nodes_are_dealt_evenly(database: Database) -> None:
+    async def check(store: Store) -> None:
+        await store.register(["a", "b", "c"])
+        await asyncio.gather(*(store.submit(f"key-{number}", "") for number in range(31)))
+        assert sorted(node["running"] for node in await store.nodes()) == [10, 10, 11]
+
+    with_store(database, check)
+
+
 def test_without_a_live_node_nothing_is_acknowledged(database: Database) -> None:
     async def check(store: Store) -> None:
         with pytest.raises(NoNodeError):

@@ -57,7 +57,7 @@ def check(dossier: Dossier, context: Context) -> Iterator[Problem]:  # noqa: ARG
         for key in ("command", "tool", "note"):
             yield from _look(document, ("data", name, key), dataset_scope(dossier, name))
     for name in document.section("claims"):
-        for key in ("says", "context"):
+        for key in ("says", "context", "missed"):
             yield from _look(document, ("claims", name, key), claim_scope(dossier, name))
 
 

@@ -18,7 +18,7 @@ RULE = Rule(
     stage=Stage.JUDGED,
     severities=UNLESS_DRAFT,
     because="A claim that its own data contradicts must not be published as if it held.",
-    fix="Claim what was measured, or withdraw the claim.",
+    fix="Claim what was measured, or publish it as missed, with the reason.",
     sources=(
         "C06",
         "T05",
@@ -37,5 +37,6 @@ def check(dossier: Dossier, context: Context) -> Iterator[Problem]:
         dossier,
         context,
         Verdict.REFUTED,
-        "Claim what was measured (`dossier trace` shows it), or withdraw the claim.",
+        "Claim what was measured (`dossier trace` shows it), or add missed: with a reason, and it is published as not "
+        "reached.",
     )

@@ -31,8 +31,8 @@ from mkdocs_dossiers.cli.place import root_option, workspace_root
 @click.option(
     "--output",
     metavar="FILE",
-    help="The file the command writes, from where it runs; - for what it prints. Default: the one new or changed file "
-    "in a known format.",
+    help="The file the command writes, from where it runs; - for what it prints. Default: the planned file where the "
+    "command names it, else the one new or changed file in a known format.",
 )
 @click.option(
     "--environment",

@@ -1,19 +1,20 @@
-//! Detection with an index of pools by pair against detection that looks at every pool, in one run.
+//! Detection in three ways, in one run: with an index of pools by pair and only the ways around that can gain; with the
+//! index and both ways, as in version 1.0; and looking at every pool.
 //!
 //! ```text
 //! cargo run --release --bin compare -- --rounds 1000 --output compare.csv
 //! ```
 //!
-//! Each round times both on the same swaps, in the order index, scan, scan, index, so that whatever the machine
-//! does meanwhile happens to both. One row per block of 64 detections:
+//! Each round times all on the same swaps, in the order index, both ways, scan, scan, both ways, index, so that
+//! whatever the machine does meanwhile happens to all. One row per block of 64 detections:
 //!
 //! ```text
 //! round         from 0
-//! lookup        index or scan
+//! lookup        index, index-both-ways or scan
 //! detection_ns  nanoseconds per detection, the mean of the block
 //! ```
 //!
-//! The program fails where the two do not find the same.
+//! The program fails where they do not find the same.
 
 use mev_engine::config::Config;
 use mev_engine::detect::{detect, Lookup};
@@ -25,6 +26,8 @@ use std::io::{BufWriter, Write};
 use std::time::Instant;
 
 const BLOCK: usize = 64;
+const WAYS: [(Lookup, &str); 3] =
+    [(Lookup::Index, "index"), (Lookup::IndexBothWays, "index-both-ways"), (Lookup::Scan, "scan")];
 
 /// A value the compiler cannot know, so that no two detections are one.
 fn opaque(pool: u32) -> u32 {
@@ -46,21 +49,21 @@ fn main() -> std::io::Result<()> {
         for swap in &swaps {
             market.pools[swap.pool as usize].trade(swap.side, swap.paid);
         }
-        let mut gains = [0.0, 0.0];
-        for lookup in [Lookup::Index, Lookup::Scan, Lookup::Scan, Lookup::Index] {
+        let mut gains = [0.0; 3];
+        for way in [0, 1, 2, 2, 1, 0] {
+            let (lookup, name) = WAYS[way];
             let begun = Instant::now();
             let mut gain = 0.0;
             for swap in &swaps {
                 gain += detect(&market, opaque(swap.pool), 1.0, lookup).map_or(0.0, |found| found.gain);
             }
             let nanoseconds = begun.elapsed().as_nanos() as f64 / BLOCK as f64;
-            gains[(lookup == Lookup::Scan) as usize] = gain;
+            gains[way] = gain;
             if round >= warm_up {
-                let name = if lookup == Lookup::Index { "index" } else { "scan" };
                 writeln!(file, "{},{},{:.3}", round - warm_up, name, nanoseconds)?;
             }
         }
-        assert_eq!(gains[0], gains[1], "both lookups find the same");
+        assert!(gains[0] == gains[1] && gains[1] == gains[2], "all find the same");
     }
     file.flush()
 }
