@@ -25,6 +25,11 @@ def rate(holds: str, **more: Any) -> Fields:
 
 
 SENTENCES: list[tuple[str, Fields, str]] = [
+    (
+        "At twice the projected load, the median answer takes at most 2x as long.",
+        Fields(holds="<= 2 x", value=0.83, **R),
+        "",
+    ),
     ("One order is acknowledged within 3 ms at the 99th percentile.", Fields(holds="<= 3 ms"), ""),
     ("p99 latency stays below 0.6 seconds with 16 orders in flight.", Fields(holds="< 600 ms"), ""),
     ("99 % of the orders are acknowledged within 3 ms.", Fields(holds="<= 3 ms"), ""),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from mkdocs_dossiers.measure.advice import advise
 from mkdocs_dossiers.measure.depth import Depth
@@ -105,7 +106,14 @@ def _alternations(question: Question, formed: Formed) -> int | None:
         return None
     of, to = sides
     dataset = of.selection.dataset
-    if to.selection.dataset != dataset or not question.loaded[dataset].ordered:
+    loaded = question.loaded[dataset]
+    if to.selection.dataset != dataset:
+        return None
+    if loaded.turns:
+        names = {side.series.name for side in sides}
+        turns = [name for name in loaded.turns if name in names]
+        return sum(one != other for one, other in pairwise(turns))
+    if not loaded.ordered:
         return None
     arms = ", ".join(quote(side.series.name) for side in sides)
     row = question.engine.rows(

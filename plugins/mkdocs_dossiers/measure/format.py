@@ -32,11 +32,12 @@ _UNKNOWN = f"Commit the tool's own output, complete and unchanged. What can be r
 _PLACEHOLDER = re.compile(r"\$(decoded|file|folder|size|series|metrics|params|types)\b")
 
 
-FACTS = ("commit", "cpu", "date", "dirty", "failed", "host", "loop", "threads", "tool")
+FACTS = ("commit", "cpu", "date", "dirty", "failed", "host", "loop", "threads", "tool", "turns")
 """What a raw file may say about itself: commit id, CPU model, time in UTC, whether files were changed since the
 commit (``true`` or ``false``), how many operations failed or timed out, host name, number of logical CPUs
 (``threads``), tool and version; ``loop`` is ``closed`` where clients waited for each answer before they asked
-again, ``open`` where they did not."""
+again, ``open`` where they did not; ``turns`` is a JSON list of the series in the order they were measured, each as
+often as it had its turn, for files that keep the samples of each series together."""
 
 
 class FormatError(ValueError):

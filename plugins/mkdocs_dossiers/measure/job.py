@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -214,10 +215,20 @@ def _held(engine: Engine, job: Job, dataset: Dataset, raw: RawFile, known: Readi
         known.format.table is not None,
         known.format.independent and not dataset.file.endswith(".zst"),
         moments(job.claims, dataset),
+        turns(known.facts),
     )
     return Held(
         replace(raw, drawn=drawn(engine, dataset.name, loaded)) if job.depth >= Depth.PAGES else raw, loaded
     )
+
+
+def turns(facts: Mapping[str, str]) -> tuple[str, ...]:
+    """The series in the order they had their turns, where the file says it; none where it says something else."""
+    try:
+        listed = json.loads(facts.get("turns", "[]"))
+    except ValueError:
+        return ()
+    return tuple(map(str, listed)) if isinstance(listed, list) else ()
 
 
 def moments(claims: Iterable[Claim], dataset: Dataset) -> frozenset[str]:

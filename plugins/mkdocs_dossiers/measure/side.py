@@ -43,6 +43,8 @@ class Loaded:
     independent: bool = False
     moments: frozenset[str] = frozenset()
     """The metrics that are points in time: those declared to be, and those a rate is claimed of."""
+    turns: tuple[str, ...] = ()
+    """The series in the order they were measured, each as often as it had its turn; where the file says so apart."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from mkdocs_dossiers.check.wording.quantity import PART, Quantity
 from mkdocs_dossiers.check.wording.reading import Reading
 from mkdocs_dossiers.check.wording.relation import Side, converted, factor_of, is_ratio, readings
 from mkdocs_dossiers.measure.units import UnitError, factor
+
+_CONDITION = re.compile(r"(?:at|under|with|for|from|in|on|during|by)\b", re.IGNORECASE)
 
 
 def is_statement(reading: Reading, number: Quantity) -> bool:
@@ -17,10 +20,22 @@ def is_statement(reading: Reading, number: Quantity) -> bool:
     """
     if not reading.fits_limit(number) or reading.cue(number) is not None:
         return False
+    if _introduces(reading, number):
+        return False
     relation = reading.relation(number)
     if relation is None:
         return not reading.is_declared(number)
     return relation.side is Side.LIMIT and not relation.complement and promises_more(reading, relation.turned)
+
+
+def _introduces(reading: Reading, number: Quantity) -> bool:
+    """Whether a number is in a phrase before the sentence proper: "at twice the load, … takes at most 2x as long"."""
+    comma = reading.says.find(", ")
+    return (
+        number.end <= comma
+        and _CONDITION.match(reading.says) is not None
+        and any(one.start > comma and reading.cue(one) is not None for one in reading.quantities)
+    )
 
 
 def promises_more(reading: Reading, turned: bool) -> bool:

@@ -32,7 +32,11 @@ def render(found: Inspection, encoding: str | None = "utf-8") -> str:
     lines = [f"{printable(raw.path)}: {title} ({raw.format}), {raw.size:,} bytes", f"SHA-256 {raw.sha256}"]
     if raw.facts:
         lines += ["", "The file says of itself:"]
-        lines += [f"  {FACTS.get(key, key)}: {printable(value)}" for key, value in sorted(raw.facts.items())]
+        lines += [
+            f"  {FACTS.get(key, key)}: {printable(value)}"
+            for key, value in sorted(raw.facts.items())
+            if key != "turns"
+        ]
     if found.loop in LOOPS:
         lines.append(f"  load: {LOOPS[found.loop]}")
     lines += ["", _table(raw.series)]

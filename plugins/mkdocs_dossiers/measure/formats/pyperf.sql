@@ -62,3 +62,16 @@ FROM read_json($file, format = 'auto', maximum_object_size = $size, columns = {
     metadata: 'STRUCT(perf_version VARCHAR, cpu_model_name VARCHAR, hostname VARCHAR)',
     benchmarks: 'STRUCT(metadata STRUCT(perf_version VARCHAR, cpu_model_name VARCHAR, hostname VARCHAR),
                         runs STRUCT(metadata STRUCT(date VARCHAR))[])[]'})
+UNION ALL
+SELECT 'turns', CAST(to_json(list(series ORDER BY date)) AS VARCHAR)
+FROM (SELECT *, lag(series) OVER (ORDER BY date) AS before
+      FROM (SELECT coalesce(b.metadata.name, m.name) AS series, r.metadata.date AS date
+            FROM (SELECT m, b, unnest(b.runs) AS r
+                  FROM (SELECT metadata AS m, unnest(benchmarks) AS b
+                        FROM read_json($file, format = 'auto', maximum_object_size = $size, columns = {
+                            metadata: 'STRUCT(name VARCHAR)',
+                            benchmarks: 'STRUCT(metadata STRUCT(name VARCHAR),
+                                runs STRUCT("values" DOUBLE[], metadata STRUCT(date VARCHAR))[])[]'})))
+            WHERE len(r.values) > 0))
+WHERE series IS DISTINCT FROM before
+HAVING count(*) = count(date) AND count(*) BETWEEN 2 AND 10000
