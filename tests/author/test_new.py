@@ -187,6 +187,15 @@ class TestTakenOver:
         assert "  # Agreed with the customer in May." in lines
         assert "    holds: <= 5 ms   # not less" in lines
 
+    @pytest.mark.parametrize("reason", ["It was slower.", ">-\n      It was\n      slower."])
+    def test_that_a_limit_was_missed_is_left_behind(self, workspace: Example, reason: str) -> None:
+        workspace.replace("    holds: <= 5 ms\n", f"    holds: <= 5 ms\n    missed: {reason}\n")
+        found = yaml.safe_load("\n".join(carried(workspace.root, reference("demo@1.0"), None).claims))[
+            "claims"
+        ]
+        assert all("missed" not in claim for claim in found.values())
+        assert "<= 5 ms" in {claim["holds"] for claim in found.values()}
+
     def test_an_alias_into_another_section_is_written_out(self, workspace: Example) -> None:
         workspace.replace("    command: pytest bench", "    command: &run pytest bench")
         workspace.replace("run: pytest bench --benchmark-json tool.json,", "run: *run ,")

@@ -25,6 +25,13 @@ def rate(holds: str, **more: Any) -> Fields:
 
 
 SENTENCES: list[tuple[str, Fields, str]] = [
+    ("Users that never pause have an order acknowledged within 3 ms at p99.", Fields(holds="<= 3 ms"), ""),
+    ("At least 500 orders acknowledged a second.", rate(">= 500 orders/s"), ""),
+    (
+        "With 200 users, an order is acknowledged within 3 ms at p99.",
+        Fields(holds="<= 3 ms", command="load --users 10,50,100,200"),
+        "",
+    ),
     (
         "At twice the projected load, the median answer takes at most 2x as long.",
         Fields(holds="<= 2 x", value=0.83, **R),

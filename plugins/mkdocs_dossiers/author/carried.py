@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -37,6 +38,9 @@ class Carried:
     """The command that wrote each dataset, by its name."""
     texts: Mapping[str, Any] = field(default_factory=dict)
     """Summary and authors."""
+
+
+_MISSED = re.compile(r"^ +missed: .*\n", re.MULTILINE)
 
 
 def versions_of(root: Path, project: str) -> dict[str, Path]:
@@ -124,17 +128,30 @@ def _own_lines(text: str, document: Document, key: str, replaced: tuple[str, str
     value = document.find(key)
     if not value:
         return
-    wanted = _replace(value, replaced)
+    wanted = _without_misses(_replace(value, replaced))
     span = spans(text)[(key,)]
     if span.key is not None:
         start = text.rfind("\n", 0, span.key[0]) + 1
         end = text.find("\n", span.end)
         own = text[start : end if end >= 0 else len(text)].replace("\r\n", "\n")
         own = own.replace(*replaced) if replaced else own
+        own = _MISSED.sub("", own)
         if _says(own, key, wanted):
             yield from own.splitlines()
             return
     yield from _lines(key, wanted)
+
+
+def _without_misses(value: Any) -> Any:
+    """The claims without what was said of their limits in the version before."""
+    if not isinstance(value, dict):
+        return value
+    return {
+        name: {key: said for key, said in entry.items() if key != "missed"}
+        if isinstance(entry, dict)
+        else entry
+        for name, entry in value.items()
+    }
 
 
 def _says(own: str, key: str, wanted: Any) -> bool:

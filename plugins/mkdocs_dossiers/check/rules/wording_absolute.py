@@ -53,6 +53,11 @@ _ABSOLUTE = re.compile(
     re.IGNORECASE,
 )
 _POOLED = re.compile(r"\b(?:of|over|across|among|for\s+half\s+of|half|from)\s+$", re.IGNORECASE)
+_LOAD = re.compile(
+    r"\b(?:users|clients|callers|connections|threads|workers|writers|readers)\s+(?:that|who|which)\s+$",
+    re.IGNORECASE,
+)
+"""What stands before "never" where it describes the load: users that never pause."""
 _INTERVAL = re.compile(r"\s+(?:\d+|ten|hundred|few|second|minute|hour|day|other|\w+th)\b", re.IGNORECASE)
 
 
@@ -66,6 +71,8 @@ def check(dossier: Dossier, context: Context) -> Iterator[Problem]:
             if lower in ("every", "all") and _POOLED.search(reading.says[: word.start]):
                 continue
             if lower == "every" and _INTERVAL.match(reading.says, word.end):
+                continue
+            if lower == "never" and _LOAD.search(reading.says[: word.start]):
                 continue
             said = " ".join(word.text.split())
             yield reading.problem(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from mkdocs_dossiers.check.example import Example, Replace
@@ -10,7 +11,7 @@ from mkdocs_dossiers.check.rule import Context, Rule, Stage
 from mkdocs_dossiers.check.wording.quantity import Quantity
 from mkdocs_dossiers.check.wording.reading import Reading, readings_of
 from mkdocs_dossiers.model.digits import limit
-from mkdocs_dossiers.model.dossier import Dossier
+from mkdocs_dossiers.model.dossier import Claim, Dossier
 from mkdocs_dossiers.model.problem import Problem
 
 RULE = Rule(
@@ -28,9 +29,19 @@ RULE = Rule(
 def check(dossier: Dossier, context: Context) -> Iterator[Problem]:
     """Look for the number of each claim's limit, and for what backs every other number."""
     for reading in readings_of(dossier, context):
+        points = _points(reading.claim, context)
         for number in reading.quantities:
-            if not backed(reading, number):
+            if not backed(reading, number) and number.value not in points:
                 yield reading.problem(RULE, number, *_said(reading, number))
+
+
+def _points(claim: Claim, context: Context) -> set[float]:
+    """What the parameter was that a scaling claim is about: from 10 to 500 nodes."""
+    file = context.files.get(claim.of.dataset)
+    if claim.scaling is None or file is None:
+        return set()
+    value = re.compile(rf"(?<![\w-]){re.escape(claim.scaling.over)}=(\d{{1,15}}(?:\.\d{{1,15}})?)(?![\w.])")
+    return {float(found[1]) for series in file.series for found in value.finditer(series.name)}
 
 
 def backed(reading: Reading, number: Quantity) -> bool:

@@ -102,6 +102,8 @@ def _numbers(text: str, counts: tuple[str, ...]) -> Declared:
         value = float(re.sub(r"[,_]", "", match["digits"])) * _LARGE[match["suffix"] or ""]
         bare[ANY].add(value)
         bare[(match["hint"] or "").lower().rpartition("_")[2]].add(value)
+        if text[: match.start("digits")].endswith(","):
+            bare[ANY] |= {float(part) for part in match["digits"].split(",")}  # --users 10,50,100
     return _ordered(stated, bare)
 
 

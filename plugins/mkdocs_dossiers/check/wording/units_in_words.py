@@ -57,6 +57,8 @@ _PERCENT = re.compile(r"\s*%|[\s-]*per\s?cent\b|\s*pct\b", re.IGNORECASE)
 _WORD = re.compile(r"[\s-]?([A-Za-zµμ]+)")
 _PER = re.compile(r"\s*(?:/|\bper\s+|\ba\s+|\ban\s+|\beach\s+|\bevery\s+)\s*([A-Za-zµμ]+)\b", re.IGNORECASE)
 _LATER = re.compile(r"(?:\s+[A-Za-z-]+){1,3}?(?:/|\s+per\s+|\s+a\s+|\s+each\s+)\s*(\w+)\b", re.IGNORECASE)
+_DONE = re.compile(r"\s+[A-Za-z]+(?:ed|en|wn)(?=\s)")
+"""What is done to what is counted: tasks assigned a second."""
 COUNT = "count"
 
 
@@ -81,7 +83,8 @@ def read_unit(text: str, start: int, nouns: frozenset[str]) -> tuple[str, int]:
         return "", start
     if "/" in unit or unit in TIMES.values():
         return unit, end
-    return _per(text, end, unit) or (unit, end)
+    done = _DONE.match(text, end) if unit == COUNT else None
+    return _per(text, done.end() if done else end, unit) or (unit, end)
 
 
 def _per(text: str, start: int, unit: str) -> tuple[str, int] | None:
