@@ -71,6 +71,18 @@ def test_a_slower_machine_does_not_hold_the_claim_up(workspace: Example) -> None
     assert slow.is_dir()
 
 
+def test_a_limit_that_was_missed_is_reproduced_by_missing_it(workspace: Example) -> None:
+    workspace.replace("at most 20 ms at the 95th", "at most 1 ms at the 95th")
+    workspace.replace("    holds: <= 20 ms\n", "    holds: <= 1 ms\n    missed: It was set too low.\n")
+    (entry,) = run_gate(workspace.root).remeasured[FAST]
+    assert (entry.outcome, entry.word) == (Outcome.HELD, "reproduced")
+    assert entry.reason.endswith("The dossier says that the limit was missed.")
+    workspace.replace("at most 1 ms at the 95th", "at most 90 ms at the 95th")
+    workspace.replace("    holds: <= 1 ms\n", "    holds: <= 90 ms\n")
+    (entry,) = run_gate(workspace.root).remeasured[FAST]
+    assert (entry.outcome, entry.word) == (Outcome.FELL, "not reproduced")
+
+
 def test_too_few_samples_cannot_tell(workspace: Example) -> None:
     file = workspace.root / PLACE / "data/load.csv"
     old = file.read_bytes()

@@ -18,10 +18,20 @@ _OUTCOMES = {
 def remeasured(
     claim: Claim, reproduction: Reproduction, measurement: Measurement | None, failure: Failure | None
 ) -> Remeasured:
-    """The claim's limit held against the other party's data, as against the author's own."""
+    """The claim's limit held against the other party's data, as against the author's own.
+
+    Of a claim that says its limit was missed, the miss is what is reproduced.
+    """
     if measurement is None:
         reason = failure.message if failure is not None else "Its raw files could not be read."
         return Remeasured(claim.reference, reproduction, Outcome.OPEN, None, reason)
     judgement = judge(claim, measurement)
-    outcome = _OUTCOMES[judgement.verdict]
-    return Remeasured(claim.reference, reproduction, outcome, judgement, judgement.reason)
+    if claim.missed is None:
+        return Remeasured(
+            claim.reference, reproduction, _OUTCOMES[judgement.verdict], judgement, judgement.reason
+        )
+    reached = judgement.verdict is Verdict.SUPPORTED
+    reason = f"{judgement.reason} The dossier says that the limit was missed{', and here it was not' if reached else ''}."
+    return Remeasured(
+        claim.reference, reproduction, Outcome.FELL if reached else Outcome.HELD, judgement, reason
+    )
