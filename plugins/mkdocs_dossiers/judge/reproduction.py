@@ -31,7 +31,8 @@ def remeasured(
             claim.reference, reproduction, _OUTCOMES[judgement.verdict], judgement, judgement.reason
         )
     reached = judgement.verdict is Verdict.SUPPORTED
-    reason = f"{judgement.reason} The dossier says that the limit was missed{', and here it was not' if reached else ''}."
+    here = ", and here it was not" if reached else ""
+    reason = f"{judgement.reason} The dossier says that the limit was missed{here}."
     return Remeasured(
         claim.reference, reproduction, Outcome.FELL if reached else Outcome.HELD, judgement, reason
     )
