@@ -85,7 +85,9 @@ def judge(sentence: str, fields: dict[str, Any]) -> list[Problem]:
         unit = dossier.claims["c"].holds.unit
         measurement = SimpleNamespace(value=value, low=low, high=high, unit=unit)
         judgements[dossier.claims["c"].reference] = SimpleNamespace(measurement=measurement)
-    context = cast("Context", SimpleNamespace(project=SimpleNamespace(counts=()), judgements=judgements))
+    context = cast(
+        "Context", SimpleNamespace(project=SimpleNamespace(counts=()), judgements=judgements, files={})
+    )
     return [problem for rule in RULES for problem in rule.check(dossier, context)]
 
 
@@ -106,7 +108,7 @@ def test_both_sides_of_an_equality_may_be_two_claims() -> None:
         "statistic": "median",
         "ratio": {"of": "one", "to": "two"},
     }
-    context = cast("Context", SimpleNamespace(project=SimpleNamespace(counts=()), judgements={}))
+    context = cast("Context", SimpleNamespace(project=SimpleNamespace(counts=()), judgements={}, files={}))
     upper, lower = {**claim, "holds": "<= 1.05 x"}, {**claim, "holds": ">= 0.95 x"}
     assert list(wording_equal.check(dossier_with({"a": upper, "b": lower}), context)) == []
     assert len(list(wording_equal.check(dossier_with({"a": upper}), context))) == 1
@@ -117,7 +119,7 @@ def test_both_sides_of_an_equality_may_be_two_claims() -> None:
 
 def test_the_note_of_a_dataset_backs_a_condition() -> None:
     claim = {"says": "p99 is at most 3 ms with 64 clients.", "metric": "latency", "of": "one"}
-    context = cast("Context", SimpleNamespace(project=SimpleNamespace(counts=()), judgements={}))
+    context = cast("Context", SimpleNamespace(project=SimpleNamespace(counts=()), judgements={}, files={}))
     full = {"c": {**claim, "statistic": "p99", "holds": "<= 3 ms"}}
     assert len(list(wording_number.check(dossier_with(full), context))) == 1
     noted = dossier_with(full, note="Sixty-four clients, each waiting for its answer.")

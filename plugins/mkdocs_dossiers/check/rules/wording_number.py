@@ -37,7 +37,7 @@ def check(dossier: Dossier, context: Context) -> Iterator[Problem]:
 
 def _points(claim: Claim, context: Context) -> set[float]:
     """What the parameter was that a scaling claim is about: from 10 to 500 nodes."""
-    file = context.files.get(claim.of.dataset)
+    file = context.files.get(claim.of.dataset) if claim.scaling is not None else None
     if claim.scaling is None or file is None:
         return set()
     value = re.compile(rf"(?<![\w-]){re.escape(claim.scaling.over)}=(\d{{1,15}}(?:\.\d{{1,15}})?)(?![\w.])")
