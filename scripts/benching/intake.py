@@ -11,7 +11,7 @@ from tests.intake.scoring import Score, score, together
 def main() -> None:
     sets = {
         "the five": list(five()),
-        **{kind: excerpts(kind) for kind in ("development", "held-out", "second")},
+        **{kind: excerpts(kind) for kind in ("development", "held-out", "second", "third")},
     }
     print(f"{'report':32} {'labels':>6} {'precision':>9} {'recall':>6} {'role':>5} {'statistic':>9}")
     for kind, reports in sets.items():

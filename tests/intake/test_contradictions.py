@@ -122,6 +122,35 @@ TWICE = """
 |---|---|---|
 | Ack latency | {} | 4 ms |
 """
+RESTATED = """
+| Metric | Target | Achieved |
+|---|---|---|
+| Trade latency | <50 ms | 29 ms |
+| Memory usage | <50 MB | 45 MB |
+| Capital support | $5,000 | $100 |
+
+| Criterion | Target | Achieved |
+|---|---|---|
+| Latency | <50 ms | 29 ms |
+| Memory | <50 MB | 45 MB |
+| Capital | {} | $100 |
+"""
+GROWN = """
+- Capital: tested with $100 at most ({} increase from the last phase)
+
+| Metric | Previous | Achieved |
+|---|---|---|
+| Capital support | $20 | $100 |
+
+- Capital limits went from $20 → $100.
+"""
+REDUCED = """
+- Arrays are allocated beforehand ({} reduction in allocation overhead).
+
+## Results
+
+- Memory allocation reduction: 50%
+"""
 
 KINDS = [
     (STATUS, "0.98 events/sec", "120 events/sec", (4,)),
@@ -142,6 +171,10 @@ KINDS = [
     (TOTALS, "9.3 nodes/s", "7.3 nodes/s", (4,)),
     (RUN, "700", "500", (2, 3, 4)),
     (COSTS, "$0.08", "$0.87", (2, 6, 7)),
+    (RESTATED, "$1,000+", "$5,000", (6, 12)),
+    (GROWN, "2x", "5x", (2, 6, 8)),
+    (GROWN, "2x", "4x", (2, 6, 8)),
+    (REDUCED, "70%", "50%", (2, 6)),
 ]
 
 
@@ -178,6 +211,19 @@ def test_what_rounding_explains_is_no_contradiction() -> None:
     assert reasons(STATUS.format("~99.6 events/sec").replace("100+", "~100")) == []
 
 
+def test_other_things_may_have_other_targets_and_factors() -> None:
+    other = RESTATED.format("$1,000+")
+    assert reasons(other.replace("| Memory | <50 MB", "| Memory | <60 MB")) == []  # not the same table again
+    assert reasons(other.replace("| Capital |", "| Trade size |")) == []
+    assert reasons(other.replace("$100 |\n\n", "$200 |\n\n")) == []
+    assert reasons(GROWN.format("2x").replace("Capital: tested", "Trades: tested")) == []
+    assert reasons(GROWN.format("2x").replace("increase", "faster")) == []
+    for quantity in ("latency", "disk allocation"):
+        assert reasons(REDUCED.format("70%").replace("Memory allocation", quantity)) == []
+    assert reasons(REDUCED.format("70%").replace("allocation", "latency")) == []
+    assert reasons(REDUCED.format("70%") + "- Allocation reduction: 20%\n") == []
+
+
 def test_a_mark_that_admits_the_miss_is_no_contradiction() -> None:
     assert reasons(STATUS.format("0.98 events/sec").replace("✅ Exceeded", "⚠️ missed")) == []
 
@@ -185,9 +231,18 @@ def test_a_mark_that_admits_the_miss_is_no_contradiction() -> None:
 KNOWN = {
     "deai": [(16,), (25, 41), (27, 231, 234), (59, 62, 71)],
     "orders": [(6, 213), (7, 243), (245, 252, 254)],
-    "sniperforge": [(9, 59, 60, 61, 62, 125, 126), (59,), (61,), (62,), (125,), (126,)],
+    "sniperforge": [
+        (9, 59, 60, 61, 62, 125, 126),
+        (45, 62, 68, 103, 158),
+        (59,),
+        (61,),
+        (62,),
+        (62, 126),
+        (125,),
+        (126,),
+    ],
     "tallyio": [(6, 18, 20, 21)],
-    "a1betting": [],
+    "a1betting": [(21, 67)],
 }
 """What a person found in the five reports that arithmetic can show, by line."""
 

@@ -60,6 +60,11 @@ def test_a_number_has_one_value_in_each_way_of_writing(text: str, comma: bool, v
         ("It costs $2,500/month.", 2500, "USD/month", None),
         ("Le cache prend 1,39 Mo, soit 2,5 ms.", 1.39, "MB", None),
         ("5 million requests/s", 5_000_000, "requests/s", None),
+        ("It varies between 5 ms and 7 ms.", (5, 7), "ms", None),
+        ("Varia entre 2061ms e 2594ms.", (2061, 2594), "ms", None),
+        ("Zwischen 5 und 7 ms.", (5, 7), "ms", None),
+        ("It takes 5 ms and 7 ms.", 5, "ms", None),
+        ("We measured 3 times faster answers.", 3, "x", None),
     ],
 )
 def test_a_sentence_states_a_figure(text: str, value: object, unit: str, op: str | None) -> None:
@@ -84,6 +89,9 @@ def test_a_sentence_states_a_figure(text: str, value: object, unit: str, op: str
         "## Latency below 5 ms",
         "https://example.com/5ms/10x",
         "```python\nsleep(5)  # 5 ms\n```",
+        "Os testes foram executados **5 vezes**.",
+        "Each test was repeated 5 times.",
+        "Atualização: 2025-01-XX",
     ],
 )
 def test_what_measures_nothing_is_no_figure(text: str) -> None:

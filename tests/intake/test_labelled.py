@@ -11,7 +11,7 @@ ENOUGH = 0.9
 """Precision and recall a report nobody has seen has to reach."""
 
 
-@pytest.mark.parametrize(("kind", "many"), [("development", 5), ("held-out", 5), ("second", 1)])
+@pytest.mark.parametrize(("kind", "many"), [("development", 5), ("held-out", 5), ("second", 1), ("third", 2)])
 def test_figures_of_public_reports_are_found_and_nothing_else(kind: str, many: int) -> None:
     scores = [score(labelled) for labelled in excerpts(kind)]
     assert len(scores) >= many

@@ -174,7 +174,7 @@ def _lines(walk: _Walk, lines: tuple[Mended, ...], numbers: range | list[int], c
 
 def _row(walk: _Walk, number: int, line: Mended, heads: tuple[str, ...], row: int) -> None:
     cells = list(_cells(blanked(line.text)))[: len(heads)]
-    label = _words(cells[0][1]) if cells else ""
+    label = _words(cells[0][1]) if cells and "\ufffc" not in cells[0][1] else ""
     label = label or _words(line.text.strip().strip("|").split("|")[0].replace("`", ""))
     for column, (at, text) in enumerate(cells):
         cell = Cell(walk.tables, row, column, heads, label, line.text)

@@ -184,7 +184,7 @@ def _figure(piece: Piece, entry: _Found, line: Mended) -> Figure:
         line.origin[piece.at + start] + 1,
         _quote(text, start, end),
         subject_of(piece, start),
-        _statistic(piece, head, start, end),
+        _statistic(piece, head, start, end, unit),
         number.op,
         number.value,
         unit,
@@ -219,10 +219,12 @@ def _quote(text: str, start: int, end: int) -> str:
     return " ".join(text[first:last].replace("\ufffc", " ").split())
 
 
-def _statistic(piece: Piece, head: str, start: int, end: int) -> str | None:
+def _statistic(piece: Piece, head: str, start: int, end: int, unit: str | None) -> str | None:
     behind = re.match(r"\s*\S+(?:\s\S+)?", re.split(r"[,;(|，；（]", piece.text[end : end + REACH])[0])
     named = statistic_in(behind[0]) if behind is not None else None
-    named = named or statistic_in(re.split(r"[,;，；]", piece.text[max(0, start - 60) : start])[-1])
+    # A factor in brackets compares the value before them: that value's statistic is not its own.
+    ends = r"[,;，；(（]" if unit == "x" else r"[,;，；]"
+    named = named or statistic_in(re.split(ends, piece.text[max(0, start - 60) : start])[-1])
     if piece.cell is not None:
         return named or statistic_in(head) or statistic_in(piece.cell.label)
     return named

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from mkdocs_dossiers.intake.role import compares
 from mkdocs_dossiers.intake.words import any_of, whole
 
 _MONTHS = (
@@ -12,6 +13,7 @@ _MONTHS = (
 )
 _BLANKED = re.compile(
     r"\d{4}[-/.年]\s?\d{1,2}[-/.月]\s?\d{1,2}日?(?:[T ]\s?\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d+)?(?:Z|[+-]\d{2}:?\d{2})?)?"
+    r"|(?<!\d)\d{4}-(?:\d{2}|[A-Z]{2})-[A-Z]{2}(?!\w)"
     r"|\d{4}年\s?\d{1,2}月"
     r"|(?<!\d)\d{1,2}[./]\d{1,2}[./]\d{2,4}(?!\d)"
     rf"|(?<!\w)\d{{1,2}}\.?(?:\s(?:de|do|of))?\s{_MONTHS}(?:\s(?:de\s)?\d{{4}})?(?!\w)"
@@ -49,6 +51,12 @@ _PROGRESS = whole(
     "complete completed completion done finished progress ready completado completada completo abgeschlossen fertig "
     "terminé achevé concluído завершено готово končano completadas 完成 完成度 进度"
 )
+_REPEATED = re.compile(
+    r"\b(?:execut\w+|ejecut\w+|exécut\w+|run|ran|repe\w+|répét\w+|wiederhol\w+|ausgeführt|measured|medid\w+|mesuré\w*"
+    r"|запу\w+|повтор\w+|ponov\w+)\s+(?:\S+\s+)?$",
+    re.IGNORECASE,
+)
+"""What is done so many times: a number of runs, no factor."""
 _MARKS_OUT_OF = re.compile(r"\s?(?:/\s?(?:5|10|100)\b|out of\b|von 10\b|⭐)")
 _DEVICE = re.compile(
     r"\s?(?:GHz|MHz|nm\b|bit\b|-bit|cores?\b|threads?\b|vCPUs?|RAM\b|GB\s(?:RAM|DDR|SSD|NVMe|HDD|memory\b)|°|W\b|V\b|线程|核)"
@@ -102,6 +110,8 @@ def is_none(before: str, after: str, unit: str | None, context: str) -> bool:
 
     ``after`` begins behind the number, ``context`` is the line and what introduces it.
     """
+    if unit == "x" and _REPEATED.search(before) is not None and not compares(" ".join(after.split()[1:2])):
+        return True
     if _DEVICE.match(after) or _LONG_AFTER.match(after) or _MARKS_OUT_OF.match(after):
         return True
     if unit == "h":

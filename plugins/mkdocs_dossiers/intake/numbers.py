@@ -28,7 +28,10 @@ _SCALES = {
 _SCALE = "|".join(any_of(words) for words in _SCALES.values())
 _UNITS_BETWEEN = r"(?:\s?(?:%|[xX×]|ms|ns|[µμu]s|s|[kKMGT]i?B|倍))?"
 _DASH = r"\s?(?:[-–—‑−~〜～])\s?"
-_UP_TO = r"\s(?:to|bis|до|à|a|hasta|até)\s|\s?[至到]\s?"
+_AND = "and und y e et и in"
+_UP_TO = rf"\s(?:to|bis|до|à|a|hasta|até|{any_of(_AND)})\s|\s?[至到]\s?"
+_BETWEEN = re.compile(r"(?:\b(?:between|zwischen|entre|между|med))\s*$", re.IGNORECASE)
+"""The word before a range whose ends are joined by "and"."""
 _EDGE = r"(?:(?<![\w.,/#_@\ufffc-])|(?<=[sS]ub-))(?<![0-9]['’:])"
 _END = r"(?![\w]|[.,:]\d|/\d|['’]\d)"
 _FIND = re.compile(
@@ -148,7 +151,7 @@ def _number(text: str, found: re.Match[str], comma: bool) -> Number:
         high = _scaled(found["high"], found["scale2"], comma)
         if found["scale2"] and not found["scale"]:
             low = _scaled(found["low"], found["scale2"], comma)
-        if high < low or (found["word"] and _moves(text[: found.start()], inner)):
+        if high < low or (found["word"] and not _spans(text[: found.start()], found["word"], inner)):
             end = found.end("scale") if found["scale"] else found.end("low")
             high, inner = None, ""
     plus = found["plus"] is not None and end == found.end()
@@ -171,6 +174,13 @@ def _number(text: str, found: re.Match[str], comma: bool) -> Number:
         sign == "±",
         inner.strip(),
     )
+
+
+def _spans(before: str, word: str, inner: str) -> bool:
+    """Whether a word between two numbers makes a range of them: ``between 5 ms and 7 ms``, ``5 to 7 ms``."""
+    if _BETWEEN.search(before) is not None:
+        return True
+    return word.strip().casefold() not in _AND.split() and not _moves(before, inner)
 
 
 def _moves(before: str, inner: str) -> bool:

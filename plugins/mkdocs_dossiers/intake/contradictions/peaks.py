@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mkdocs_dossiers.intake.arithmetic import interval_of
-from mkdocs_dossiers.intake.contradictions.contradiction import Contradiction, Taken, at, said
+from mkdocs_dossiers.intake.contradictions.contradiction import Contradiction, Taken, said
 from mkdocs_dossiers.intake.figure import Figure
 from mkdocs_dossiers.intake.role import Role
 
@@ -28,7 +28,7 @@ def check(taken: Taken) -> Iterator[Contradiction]:
             most = max(passing, key=lambda entry: entry.high)
             yield Contradiction(
                 (peak.line, most.line),
-                f"Line {peak.line} gives {said(peak)} as the peak; the peak in line {most.line} is {at(most)}.",
+                f"Line {peak.line} gives {said(peak)} as the peak; the peak in line {most.line} is {said(most)}.",
             )
 
 

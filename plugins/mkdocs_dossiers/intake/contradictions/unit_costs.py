@@ -39,6 +39,7 @@ def check(taken: Taken) -> Iterator[Contradiction]:
             cost, rate = max(costs, key=lambda entry: entry.low), max(rates, key=lambda entry: entry.high)
             yield Contradiction(
                 tuple(sorted({figure.line, cost.line, rate.line})),
-                f"Line {figure.line} gives {said(figure)} {cell.label.casefold()}; {at(cost)} over the highest rate, "
-                f"{at(rate)}, is already {short(cost.low / rate.high)}.",
+                f"Line {figure.line} gives {said(figure)} as {cell.label}, which no cost of its column over any rate "
+                f"of the report comes to: {at(cost)} over the highest rate, {at(rate)}, is "
+                f"{short(cost.low / rate.high)}.",
             )
