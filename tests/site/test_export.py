@@ -68,6 +68,39 @@ def test_an_export_replaces_an_earlier_one_and_nothing_else(tmp_path: Path) -> N
     assert [path.name for path in theirs.iterdir()] == ["file"]
 
 
+OWN = """# Notes: "ours"
+
+It sorts {{ claim("demo@1.1/speedup") }}, which is [fast](claim:demo@1.1/speedup), ![so](so.png).
+`{{ claim("demo@1.1/speedup") }}` and {{ claim("demo@9/none") }}, [nothing](claim:demo@9/none).
+"""
+
+
+def test_own_pages_go_with_their_claims_filled_in(signed: Example, tmp_path: Path) -> None:
+    root = tmp_path / "workspace"
+    shutil.copytree(signed.root, root, symlinks=True)
+    (root / "mkdocs.yml").write_text("site_name: X\ndocs_dir: pages\n")
+    pages = root / "pages"
+    (pages / "deep").mkdir(parents=True)
+    (pages / "deep/notes: ours.md").write_text(OWN)
+    (pages / "index.md").write_text("# Home\n")
+    (pages / "deep/so.png").write_bytes(b"png")
+    arguments = ["export", str(tmp_path / "out"), "--root", str(root), "--own-pages"]
+    done = CliRunner().invoke(cli, arguments)
+    assert done.exit_code == 0, done.output
+    assert CliRunner().invoke(cli, [*arguments, "--strict"]).exit_code == 1
+    text = (tmp_path / "out/docs/deep/notes: ours.md").read_text()
+    assert '](../demo/1.1/claims/speedup.md) <span class="verdict verdict--supported">' in text
+    assert "[fast](../demo/1.1/claims/speedup.md)" in text
+    assert '`{{ claim("demo@1.1/speedup") }}`' in text
+    assert "no such claim" in text
+    assert "[nothing](claim:demo@9/none)" in text
+    assert (tmp_path / "out/docs/deep/so.png").read_bytes() == b"png"
+    assert (tmp_path / "out/docs/index.md").read_text() != "# Home\n"
+    for sentence in ("index.md: left out", "There is no such claim.", "There is no such page."):
+        assert sentence in done.stderr, sentence
+    assert '"deep/notes: ours.md"' in (tmp_path / "out/mkdocs.yml").read_text()
+
+
 def kept(page: HtmlPage) -> list[tuple[str, ...]]:
     """What of a page's content no generator may lose: charts, checklists, code, tables, folds, verdicts."""
     found = []

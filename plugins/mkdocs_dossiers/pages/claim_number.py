@@ -6,7 +6,6 @@ Nothing else in braces means anything here, nothing is evaluated, and code stays
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 
 from markupsafe import Markup
 
@@ -14,6 +13,7 @@ from mkdocs_dossiers.check.near import nearest
 from mkdocs_dossiers.model.reference import Reference
 from mkdocs_dossiers.pages.address import relative
 from mkdocs_dossiers.pages.escape import escape
+from mkdocs_dossiers.pages.outside_code import outside_code
 from mkdocs_dossiers.pages.view import ClaimRow, View
 from mkdocs_dossiers.pages.writer import badge, figure
 
@@ -22,7 +22,6 @@ WORD = "claim("
 LONGEST = 250
 """Characters of a reference that is looked up."""
 _NUMBER = re.compile(r"""\{\{ ?claim\((?:"([^"'\n{}]*)"|'([^"'\n{}]*)')\) ?\}\}""")
-_CODE = re.compile(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)", re.DOTALL)
 
 
 def filled(view: View, page: str, text: str) -> tuple[str, tuple[str, ...]]:
@@ -33,12 +32,8 @@ def filled(view: View, page: str, text: str) -> tuple[str, tuple[str, ...]]:
     if _NUMBER.search(text) is None:
         return text, ()
     dead: list[str] = []
-    code = _code(text)
 
     def number(found: re.Match[str]) -> str:
-        place = bisect_right(code, (found.start(), len(text))) - 1
-        if place >= 0 and found.end() <= code[place][1]:
-            return found[0]
         wanted = found[1] if found[1] is not None else found[2]
         row = _row(view, wanted)
         if row is None:
@@ -48,7 +43,7 @@ def filled(view: View, page: str, text: str) -> tuple[str, tuple[str, ...]]:
             return str(Markup("<strong>no such claim: {}</strong>").format(escape(wanted[:LONGEST])))
         return _printed(view, row, page)
 
-    return _NUMBER.sub(number, text), tuple(dead)
+    return outside_code(_NUMBER, number, text), tuple(dead)
 
 
 def _printed(view: View, row: ClaimRow, page: str) -> str:
@@ -68,23 +63,3 @@ def _row(view: View, text: str) -> ClaimRow | None:
             rows = view.history(project, reference.claim)
             return next((row for row in rows if row.reference == reference), None)
     return None
-
-
-def _code(text: str) -> list[tuple[int, int]]:
-    """Where code stands: blocks as Markdown has them, and pieces of lines between backticks."""
-    from markdown_it import MarkdownIt
-
-    parser = MarkdownIt("commonmark", {"maxNesting": 20}).disable(["inline"])
-    starts = [0, *(found.end() for found in re.finditer("\n", text)), len(text)]
-    blocks = []
-    for token in parser.parse(text):
-        if token.map is not None and token.type in ("fence", "code_block"):
-            first, last = token.map
-            blocks.append((starts[first], starts[min(last, len(starts) - 1)]))
-        elif token.map is not None and token.type == "inline":
-            first, last = token.map
-            begin, end = starts[first], starts[min(last, len(starts) - 1)]
-            blocks += [
-                (begin + found.start(), begin + found.end()) for found in _CODE.finditer(text[begin:end])
-            ]
-    return sorted(blocks)

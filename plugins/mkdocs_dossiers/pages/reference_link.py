@@ -8,13 +8,17 @@ from urllib.parse import unquote
 
 from mkdocs_dossiers.check.near import nearest
 from mkdocs_dossiers.model.reference import Reference
-from mkdocs_dossiers.pages.address import page_link
+from mkdocs_dossiers.pages.address import page_link, relative
+from mkdocs_dossiers.pages.outside_code import outside_code
 from mkdocs_dossiers.pages.view import View
 
 SCHEME = "claim"
 LONGEST = 250
 """Characters of a reference that is looked up."""
 _LINK = re.compile(rf'(<a\b[^>]*?\shref="){SCHEME}:([^"]*)(")', re.IGNORECASE)
+
+
+_WRITTEN = re.compile(rf"\]\({SCHEME}:([^()\s]*)\)")
 
 
 class DeadReferenceError(Exception):
@@ -37,6 +41,23 @@ def resolved(view: View, page: str, text: str) -> tuple[str, tuple[str, ...]]:
             return f"{found[1]}#{found[3]}"
 
     return _LINK.sub(link, text), tuple(dead)
+
+
+def written(view: View, page: str, text: str) -> tuple[str, tuple[str, ...]]:
+    """A page's Markdown with every such link leading to the page's file, as Markdown files link to each other.
+
+    For where no plug-in makes the links; code stays as it is. A dead link stays as it was.
+    """
+    dead: list[str] = []
+
+    def link(found: re.Match[str]) -> str:
+        try:
+            return f"]({relative(address_of(view, unquote(found[1])), page)})"
+        except DeadReferenceError as error:
+            dead.append(f"{SCHEME}:{found[1][:LONGEST]}: {error}")
+            return found[0]
+
+    return outside_code(_WRITTEN, link, text), tuple(dead)
 
 
 def address_of(view: View, text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Sequence
 from pathlib import Path
@@ -11,6 +12,7 @@ from mkdocs_dossiers.pages.writer import printed
 from mkdocs_dossiers.publish.archive import place_asset, write_folder
 from mkdocs_dossiers.publish.assets import SCRIPTS, STYLES, assets
 
+_PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/-]*")
 MARK = ".dossier-export"
 """A file that says the folder may be written over."""
 
@@ -79,12 +81,17 @@ def _quoted(text: str) -> str:
     return f'"{escaped}"'
 
 
+def _path(address: str) -> str:
+    """An address as YAML: those of the site's own pages are file names people chose."""
+    return address if _PLAIN.fullmatch(address) else _quoted(address)
+
+
 def _navigation(site: Site) -> str:
     """Home, projects by their titles, and how it works; as YAML."""
     pages = [page for page in site.pages if page.navigation]
     projects = [page for page in pages if page.address.endswith("/index.md")]
-    lines = [f"  - {page.address}" for page in pages if page not in projects]
-    lines[1:1] = [f"  - {_quoted(printed(page.title))}: {page.address}" for page in projects]
+    lines = [f"  - {_path(page.address)}" for page in pages if page not in projects]
+    lines[1:1] = [f"  - {_quoted(printed(page.title))}: {_path(page.address)}" for page in projects]
     return "nav:\n" + "\n".join(lines) + "\n" if lines else ""
 
 

@@ -1,4 +1,4 @@
-"""The site's own pages that speak of claims: Markdown below ``docs/``, beside the dossiers."""
+"""The site's own pages: below ``docs/``, or where ``docs_dir`` of ``mkdocs.yml`` says, beside the dossiers."""
 
 from __future__ import annotations
 
@@ -6,10 +6,12 @@ import os
 import re
 import stat
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
-FOLDER = "docs"
-"""Where MkDocs looks for pages."""
+from mkdocs_dossiers.read.site_settings import docs_folder
+
+MOST_FILES = 20_000
 MOST_PAGES = 1_000
 MOST_BYTES = 500_000
 """Of a page that is looked at."""
@@ -22,19 +24,38 @@ _CODE = re.compile(
 
 def pages_with_claims(root: Path) -> Iterator[tuple[str, bytes]]:
     """Pages that name a claim, by path from the root, in order. Links are not followed."""
-    base = root / FOLDER
+    pages = (file for file in _files(root / docs_folder(root)) if file.name.endswith(".md"))
+    for file in islice(pages, MOST_PAGES):
+        raw = _bytes(file)
+        if raw is not None and _names(raw):
+            yield file.relative_to(root).as_posix(), raw
+
+
+def own_files(root: Path) -> Iterator[tuple[str, Path]]:
+    """Every file of the site's own by its address, in order: no hidden ones, and no links."""
+    base = root / docs_folder(root)
+    for file in islice(_files(base), MOST_FILES):
+        parts = file.relative_to(base).parts
+        if not any(part.startswith(".") for part in parts) and file.is_file() and not file.is_symlink():
+            yield "/".join(parts), file
+
+
+def page_text(file: Path) -> str | None:
+    """A page's text; None for what is no regular file of UTF-8 text, or too large for a page."""
+    raw = _bytes(file)
+    try:
+        return raw.decode("utf-8-sig") if raw is not None else None
+    except UnicodeDecodeError:
+        return None
+
+
+def _files(base: Path) -> Iterator[Path]:
     if base.is_symlink() or not base.is_dir():
         return
-    seen = 0
     for folder, folders, files in os.walk(base, followlinks=False):
         folders.sort()
         for name in sorted(files):
-            if not name.endswith(".md") or seen >= MOST_PAGES:
-                continue
-            seen += 1
-            raw = _bytes(Path(folder) / name)
-            if raw is not None and _names(raw):
-                yield (Path(folder) / name).relative_to(root).as_posix(), raw
+            yield Path(folder) / name
 
 
 def _names(raw: bytes) -> bool:

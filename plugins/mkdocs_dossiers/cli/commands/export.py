@@ -21,6 +21,7 @@ from mkdocs_dossiers.cli.place import (
 
 @click.command(
     epilog="Examples:\n\n\b\n  dossier export build/export && cd build/export && zensical build\n"
+    "  dossier export --own-pages build/export\n"
     "  dossier export --ro-crate build/crates\n"
     "  dossier export --ro-crate build/crates order-gateway@2026.11"
 )
@@ -34,6 +35,12 @@ from mkdocs_dossiers.cli.place import (
     is_flag=True,
     help="Write one folder per dossier instead: an RO-Crate with the checksums of a BagIt bag.",
 )
+@click.option(
+    "--own-pages",
+    "own",
+    is_flag=True,
+    help="Export the site's own pages too, with the numbers and links of the claims they name.",
+)
 @click.option("--strict", is_flag=True, help="Fail on warnings too.")
 @root_option
 @clone_option
@@ -43,6 +50,7 @@ def command(
     drafts: bool,
     title: str,
     crates: bool,
+    own: bool,
     strict: bool,
     root: Path | None,
     clones: tuple[str, ...],
@@ -50,22 +58,28 @@ def command(
     """Write every page as Markdown, with its files and a configuration, into FOLDER.
 
     Zensical, ProperDocs or MkDocs build a site from it without this plugin. FOLDER must be new, empty, or
-    an earlier export. With --ro-crate, REF may name projects and dossiers; every dossier is written where none is
-    named.
+    an earlier export. The site's own pages are those below docs/, or below docs_dir of mkdocs.yml. With --ro-crate, REF
+    may name projects and dossiers; every dossier is written where none is named.
     """
+    from dataclasses import replace
+
     from mkdocs_dossiers.cache.place import usual_cache
     from mkdocs_dossiers.check.gate import run_gate
     from mkdocs_dossiers.cli.progress import counting
     from mkdocs_dossiers.measure.depth import Depth
+    from mkdocs_dossiers.model.printable import printable
     from mkdocs_dossiers.model.reference import Reference
     from mkdocs_dossiers.pages.address import Addresses
     from mkdocs_dossiers.pages.download import downloads
     from mkdocs_dossiers.pages.site import build_site
     from mkdocs_dossiers.pages.view import View
     from mkdocs_dossiers.publish.export import export, export_crates, ready
+    from mkdocs_dossiers.publish.own import copy_own_files, own_pages
 
     place = workspace_root(root)
     chosen = references_of(what, place)
+    if own and crates:
+        raise click.UsageError("An archive has no pages: leave out --own-pages or --ro-crate.")
     if what and not crates:
         raise click.UsageError("A site is exported whole. References choose dossiers for --ro-crate.")
     if any(reference.claim is not None for reference in chosen):
@@ -83,6 +97,7 @@ def command(
             cache=usual_cache(),
         )
     view = View(report, Addresses(), drafts)
+    said: tuple[str, ...] = ()
     if crates:
         found = downloads(view, chosen)
         missing = [str(each) for each in chosen if not any(each.covers(of) for of, _ in found)]
@@ -92,9 +107,16 @@ def command(
             written = export_crates([archive for _, archive in found], folder)
     else:
         site = build_site(view, title)
+        pages, said = own_pages(view, site, place) if own else ((), ())
         with _writing(folder):
-            written = export(site, folder, title)
+            written = export(replace(site, pages=(*site.pages, *pages)), folder, title)
+            if own:
+                copy_own_files(place, folder / "docs")
+    for sentence in said:
+        click.echo(printable(sentence), err=True)
     click.echo(f"{written} in {folder}", err=True)
+    if strict and said and report.ok(strict):
+        raise click.exceptions.Exit(1)
     if not report.ok(strict):
         from mkdocs_dossiers.cli.output.report_text import render
 
