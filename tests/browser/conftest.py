@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
+from tests.reporting import report_example
 from tests.signing import sign_example
 from tests.site.building import build_site
 from tests.workspace import Example
@@ -50,6 +51,7 @@ def origin(pristine: Example, tmp_path_factory: pytest.TempPathFactory) -> Itera
     folder = tmp_path_factory.mktemp("served")
     server, address = serve(folder)
     workspace = sign_example(pristine.copied(tmp_path_factory.mktemp("origin") / "workspace"))
+    report_example(workspace.root)
     build_site(workspace.root, folder, site_url=address)
     shutil.copytree(folder, folder / BELOW, ignore=shutil.ignore_patterns("team"))
     sitemap = (

@@ -93,3 +93,15 @@ def test_home_stands_without_scripts(open_: Open) -> None:
     assert names(page) == ["Demo"]
     assert not page.locator(".dossier-filter").is_visible()
     assert page.locator("article button").count() == 0
+
+
+def test_reported_figures_are_filtered_by_state_and_role(open_: Open) -> None:
+    page = open_("demo/reported/")
+    until(page, "!!document.querySelector('.dossier-filter input')")
+    first = page.locator(".dossier-filter").first
+    expect(first.get_by_role("status")).to_have_text("4 of 4 figures")
+    first.get_by_label("State").select_option("withdrawn")
+    expect(first.get_by_role("status")).to_have_text("1 of 4 figures")
+    other = page.locator(".dossier-filter").nth(1)
+    other.get_by_label("State").select_option("measured instead")
+    expect(other.get_by_role("status")).to_have_text("1 of 2 figures")

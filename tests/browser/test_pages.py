@@ -24,6 +24,7 @@ KINDS = {
     "printed": "demo/1.0/print/",
     "tool": "formats/csv/",
     "reproduction": "demo/1.0/reproductions/2026-11-21-platform-team/",
+    "reported": "demo/reported/",
     "gate": "gate/",
     "verdicts": "verdicts/",
 }

@@ -67,13 +67,16 @@ def test_a_report_that_holds_together_exits_with_0(place: Path) -> None:
 
 
 def test_written_figures_have_no_evidence_and_fit_the_schema(place: Path) -> None:
-    result = intake(place / "report.md", "--write", "gateway", "--root", place, "--where", "the wiki")
+    about = ("--where", "the wiki", "--system", "Their gateway")
+    result = intake(place / "report.md", "--write", "gateway", "--root", place, *about)
     document = yaml.safe_load((place / "dossiers/gateway/reported.yaml").read_text())
     assert fits("reported", document)
     assert "written: dossiers/gateway/reported.yaml, 3 figures" in result.stderr
     report = document["reports"][0]
     assert report["title"] == "Campaign"
     assert report["where"] == "the wiki"
+    assert report["system"] == "Their gateway"
+    assert report["contradictions"][0]["says"] == ["Latency | <5 ms | 7.5 ms | ✅ Met"]
     assert [figure["state"] for figure in report["figures"]] == [
         "contradicted by the report",
         "contradicted by the report",
@@ -111,6 +114,7 @@ def test_a_document_in_another_form_is_not_broken(place: Path) -> None:
         (["report.md", "--write", "Gate way"], "lower-case"),
         (["report.md", "--write", "nobody"], "no project nobody"),
         (["report.md", "--where", "here"], "--write"),
+        (["report.md", "--system", "theirs"], "--write"),
     ],
 )
 def test_what_cannot_be_done_is_said_with_what_to_do(

@@ -62,6 +62,15 @@ def test_a_state_has_to_go_with_what_was_measured(
     assert inconsistent(figure(value, State.NONE, op), *judged, ()) is None
 
 
+def test_things_counted_are_alike_on_another_system(judged: tuple[Claim, Judgement]) -> None:
+    claim = replace(judged[0], holds=replace(judged[0].holds, unit="orders/s"), statistic="rate")
+    rate = figure(4, unit="1/s")
+    assert incomparable(rate, claim, ()) is not None
+    assert incomparable(rate, claim, (), counted=True) is None
+    assert incomparable(figure(4, unit="ms"), claim, (), counted=True) is not None
+    assert incomparable(figure(4, unit="transactions"), claim, (), counted=True) is not None
+
+
 def test_a_unit_is_converted(judged: tuple[Claim, Judgement]) -> None:
     assert inconsistent(figure(0.004, unit="ms"), *judged, ()) is None
     assert inconsistent(figure(0.003, unit="ms"), *judged, ()) is not None
@@ -87,6 +96,26 @@ def test_only_what_is_of_one_kind_is_compared(judged: tuple[Claim, Judgement]) -
         figure(4, unit="USD"),
     ):
         assert incomparable(other, claim, ()) is not None
+
+
+@pytest.mark.parametrize(
+    ("state", "system", "rule"),
+    [
+        ("instead: [sort-median]", "Another sorter", ""),
+        ("instead: [sort-median]", "", "reported/system"),
+        ("instead: [sort-mean]", "Another sorter", "reported/claim"),
+        ("statistic: p99, instead: [sort-median]", "Another sorter", "reported/comparable"),
+        ("state: contradicted, claim: demo@1.0/sort-median", "Another sorter", "reported/system"),
+        ('state: contradicted by the report, reason: "No.", instead: [sort-median]', "Another sorter", ""),
+    ],
+)
+def test_what_was_measured_on_another_system_backs_nothing(
+    trial: Trial, state: str, system: str, rule: str
+) -> None:
+    found = {
+        slug for slug in failing(trial(*with_reported(state, system=system))) if slug.startswith("reported/")
+    }
+    assert found == ({rule} if rule else set())
 
 
 @pytest.mark.parametrize(

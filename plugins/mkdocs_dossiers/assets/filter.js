@@ -1,11 +1,14 @@
 /* Lets a reader filter and sort a table. Without this script the table stands as it was written.
  *
- *   <div data-dossier-part="filter"><div class="dossier-filter"></div>
+ *   <div data-dossier-part="filter">
+ *     <div class="dossier-filter" data-noun="project" data-facets='[["tag","tags","Tag","any"," "], …]'></div>
  *     <table>… <th><span class="dossier-sort">Owner</span></th>
- *     … <td><span data-sort="2" data-owner="…" data-tags="a b" data-is="refuted"></span>…</td></table></div>
+ *     … <td><span data-sort="2" data-tags="a b" data-is="refuted"></span>…</td></table></div>
  *
- * The first cell of a row says what can be filtered; any cell says in data-sort what it is sorted by, else it is
- * sorted by its text. What a reader chose stands in the address: ?q=…&owner=…&tag=…&is=…&sort=owner&order=down
+ * The bar says what can be chosen: the name in the address, the data attribute of a row that is looked at, a label,
+ * the word for all, and what parts several values (nothing: there is one). The first cell of a row has the values, and
+ * data-is in any case. Any cell says in data-sort what it is sorted by, else it is sorted by its text. What a reader
+ * chose stands in the address: ?q=…&tag=…&sort=owner&order=down
  */
 (() => {
   "use strict";
@@ -35,15 +38,16 @@
     const facts = new Map(rows.map((row, place) => [row, {
       ...row.querySelector("[data-is]").dataset, place, text: row.textContent.toLowerCase(),
     }]));
+    const values = (fact, name, split) => (split ? fact[name].split(split).filter(Boolean) : [fact[name]]);
     const all = (name, split) => [...new Set([...facts.values()].flatMap((fact) =>
-      split ? fact[name].split(split).filter(Boolean) : [fact[name]]))].sort(collator.compare);
+      values(fact, name, split)))].sort(collator.compare);
+    const facets = JSON.parse(bar.dataset.facets);
 
     const search = make("input", { type: "search", autocomplete: "off" });
     const fields = {
       q: { box: make("label", {}, "Find ", search), field: search },
-      owner: choice("Owner", "everybody", all("owner")),
-      tag: choice("Tag", "any", all("tags", " ")),
-      is: choice("Needs attention", "all projects", all("is", ", ")),
+      ...Object.fromEntries(facets.map(([name, from, label, every, split]) =>
+        [name, choice(label, every, all(from, split))])),
     };
     const told = make("p", { className: "dossier-filter__count" });
     told.setAttribute("role", "status");
@@ -74,16 +78,14 @@
 
     function show() {
       const wanted = words(search.value);
-      const { owner, tag, is } = fields;
       let shown = 0;
       for (const [row, fact] of facts) {
         row.hidden = !(wanted.every((word) => fact.text.includes(word))
-          && (!owner.field.value || fact.owner === owner.field.value)
-          && (!tag.field.value || fact.tags.split(" ").includes(tag.field.value))
-          && (!is.field.value || fact.is.split(", ").includes(is.field.value)));
+          && facets.every(([name, from, , , split]) =>
+            !fields[name].field.value || values(fact, from, split).includes(fields[name].field.value)));
         shown += !row.hidden;
       }
-      told.textContent = `${shown} of ${rows.length} project${rows.length === 1 ? "" : "s"}`;
+      told.textContent = `${shown} of ${rows.length} ${bar.dataset.noun}${rows.length === 1 ? "" : "s"}`;
       clear.hidden = shown === rows.length && !Object.values(fields).some(({ field }) => field.value);
     }
 

@@ -20,10 +20,13 @@ _HEAD = """# yaml-language-server: $schema=../../schema/reported.schema.json
 # Figures that circulate in reports. Each has no evidence until a claim backs it:
 #   state: backed, claim: PROJECT@VERSION/CLAIM
 # or state: contradicted with the claim that refutes it, or state: withdrawn with a reason.
+# A report with `system` is about another system than is measured here: nothing of it can be backed by that, and
+#   instead: [CLAIM]
+# names the claims about the like here.
 schema: 1
 reports:
 """
-_LONGEST = {"title": 300, "quote": 500, "subject": 300, "where": 500, "why": 1000}
+_LONGEST = {"title": 300, "quote": 500, "subject": 300, "where": 500, "system": 200, "says": 300, "why": 1000}
 """Characters of each text, as in the schema."""
 
 
@@ -36,9 +39,12 @@ class Written:
     before: bool
 
 
-def write_reported(root: Path, folder: str, project: str, intake: Intake, where: str | None) -> Written:
+def write_reported(
+    root: Path, folder: str, project: str, intake: Intake, where: str | None, system: str | None = None
+) -> Written:
     """Add a report to ``reported.yaml`` of a project; one that is there already stays as it is.
 
+    ``system`` is what it is about, where that is another one than the project's.
     Raises :class:`~mkdocs_dossiers.author.store.StoreError` when it cannot be written, and
     :class:`~mkdocs_dossiers.model.problem.Refused` for a document that cannot be read.
     """
@@ -54,20 +60,27 @@ def write_reported(root: Path, folder: str, project: str, intake: Intake, where:
         for entry in known if isinstance(known, list) else []:
             if isinstance(entry, dict) and entry.get("sha256") == intake.report.sha256:
                 return Written(path, len(entry.get("figures") or []), before=True)
-        new = _appended(old, path, entry_of(intake, where))
+        new = _appended(old, path, entry_of(intake, where, system))
         store.write([Change(path, new, old)])
     return Written(path, len(intake.figures), before=False)
 
 
-def entry_of(intake: Intake, where: str | None) -> dict[str, Any]:
+def entry_of(intake: Intake, where: str | None, system: str | None = None) -> dict[str, Any]:
     """A report as reported.yaml has it."""
     entry: dict[str, Any] = {"title": _short("title", _title(intake)), "sha256": intake.report.sha256}
     if where:
         entry["where"] = _short("where", where)
+    if system:
+        entry["system"] = _short("system", system)
     entry["figures"] = [figure_entry(figure, intake.contradictions) for figure in intake.figures]
     if intake.contradictions:
         entry["contradictions"] = [
-            {"lines": list(found.lines), "why": _short("why", found.why)} for found in intake.contradictions
+            {
+                "lines": list(found.lines),
+                "says": [_short("says", intake.says(line)) for line in found.lines],
+                "why": _short("why", found.why),
+            }
+            for found in intake.contradictions
         ]
     return entry
 

@@ -197,12 +197,13 @@ def with_version(version: str) -> tuple[Edit, ...]:
 _DIGEST = "a" * 64
 
 
-def with_reported(state: str, instead: str = "") -> tuple[Edit, ...]:
-    """A report with one figure in a state; ``instead`` replaces its value or its unit."""
+def with_reported(state: str, instead: str = "", system: str = "") -> tuple[Edit, ...]:
+    """A report with one figure in a state; ``instead`` replaces its value or unit, ``system`` is what it is about."""
     parts = {"line": "line: 3", "quote": 'quote: "Sorting: 4 µs"', "value": "value: 6", "unit": "unit: µs"}
     parts |= {instead.partition(":")[0]: instead} if instead else {}
     figure = ", ".join([*parts.values(), "role: measured", state])
-    head = f"schema: 1\nreports:\n  - title: A report\n    sha256: {'a' * 64}\n    figures:\n"
+    about = f"    system: {system}\n" if system else ""
+    head = f"schema: 1\nreports:\n  - title: A report\n    sha256: {'a' * 64}\n{about}    figures:\n"
     return (Add("dossiers/demo/reported.yaml", f"{head}      - {{{figure}}}\n"),)
 
 

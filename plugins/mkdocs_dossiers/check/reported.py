@@ -15,19 +15,31 @@ NEAR = 0.01
 """A number in prose may be rounded by this share."""
 
 
-def incomparable(figure: ReportedFigure, claim: Claim, counts: tuple[str, ...]) -> str | None:
-    """Why a figure and a claim are of different things; None where they can be compared."""
+def incomparable(
+    figure: ReportedFigure, claim: Claim, counts: tuple[str, ...], *, counted: bool = False
+) -> str | None:
+    """Why a figure and a claim are of different things; None where they can be compared.
+
+    With ``counted``, things counted are alike whatever they are called: another system has other names for them.
+    """
     unit = claim.holds.unit
     # A report that counts things need not say which.
     own = figure.unit if figure.unit is not None else "count"
     try:
         factor(own, unit, counts)
     except UnitError:
-        if own != unit:
+        if own != unit and not (counted and _counted(own, unit)):
             return f"The figure is in {figure.unit or 'no unit'}, the claim in {unit or 'no unit'}."
     if figure.statistic is not None and claim.statistic and figure.statistic != claim.statistic:
         return f"The figure is {figure.statistic}, the claim {claim.statistic}."
     return None
+
+
+def _counted(one: str, other: str) -> bool:
+    """Whether two units both count things, or both things per second."""
+    from mkdocs_dossiers.intake.arithmetic import dimension
+
+    return dimension(one) == dimension(other) and dimension(one) in ("1", "1/s")
 
 
 def inconsistent(

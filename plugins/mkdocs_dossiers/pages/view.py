@@ -17,6 +17,7 @@ from mkdocs_dossiers.model.origin import Origin
 from mkdocs_dossiers.model.problem import Problem, Severity
 from mkdocs_dossiers.model.published import Withdrawal
 from mkdocs_dossiers.model.reference import Reference
+from mkdocs_dossiers.model.reported import Backing, backing
 from mkdocs_dossiers.model.reproduction import Outcome, Remeasured, Reproduction
 from mkdocs_dossiers.model.waiver import Waiver
 from mkdocs_dossiers.pages.address import Addresses
@@ -83,6 +84,11 @@ class View:
     def names_projects(self) -> bool:
         """Whether the navigation beside every page names the projects."""
         return len(self.projects) + len(self.unmeasured) <= MOST_IN_NAVIGATION
+
+    def backing(self, project: Project) -> Backing:
+        """How much of what reports say about a project is backed; what is shown counts as measured instead."""
+        shown = {row.claim.id for dossier in self.dossiers(project) for row in self.claims(dossier)}
+        return backing(project.reports, shown)
 
     def dossiers(self, project: Project) -> tuple[Dossier, ...]:
         """The dossiers of a project that are shown, oldest version first."""

@@ -40,12 +40,18 @@ def _report(entry: Mapping[str, Any], most: int, place: int) -> ReportedReport:
             if isinstance(item, dict) and (figure := figure_of(item, (place, number))) is not None
         ),
         tuple(
-            ReportContradiction(tuple(line for line in item["lines"] if type(line) is int), item["why"])
+            ReportContradiction(
+                tuple(line for line in item["lines"] if type(line) is int),
+                item["why"],
+                _texts(item.get("says")),
+                _texts(item.get("instead")),
+            )
             for item in (contradictions if isinstance(contradictions, list) else [])[:most]
             if isinstance(item, dict)
             and isinstance(item.get("lines"), list)
             and isinstance(item.get("why"), str)
         ),
+        _text(entry, "system"),
     )
 
 
@@ -70,6 +76,7 @@ def figure_of(item: Mapping[str, Any], place: tuple[int, int] = (0, 0)) -> Repor
         State(state),
         Reference.parse(claim) if claim is not None and len(claim) <= 250 else None,
         _text(item, "reason"),
+        _texts(item.get("instead")),
         place,
     )
 
@@ -77,6 +84,10 @@ def figure_of(item: Mapping[str, Any], place: tuple[int, int] = (0, 0)) -> Repor
 def _text(item: Mapping[str, Any], key: str) -> str | None:
     value = item.get(key)
     return value if isinstance(value, str) else None
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    return tuple(text for text in (value if isinstance(value, list) else []) if isinstance(text, str))
 
 
 def _value(value: object) -> float | tuple[float, float] | None:

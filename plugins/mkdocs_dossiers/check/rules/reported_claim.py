@@ -1,4 +1,7 @@
-"""A reported figure says what its state needs: the claim that backs or contradicts it, or a reason."""
+"""A reported figure says what its state needs: the claim that backs or contradicts it, or a reason.
+
+What was measured instead is a claim of the project too, in whichever version, or a withdrawn one.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +20,8 @@ RULE = Rule(
     stage=Stage.PROJECT,
     severities=ERROR,
     because="A figure that is called backed by nothing anybody can look up is called so by nobody.",
-    fix="Name a claim of this project as project@version/claim, or give the reason; or set no evidence.",
+    fix="Name a claim of this project as project@version/claim (with `instead`, its id), or give the reason; or set "
+    "no evidence.",
     sources=("C09", "R05"),
     example=Example(
         red=with_reported("state: backed, claim: demo@1.0/sorting"),
@@ -35,7 +39,25 @@ def check(project: Project, context: Context) -> Iterator[Problem]:  # noqa: ARG
     if document is None:
         return
     claims = {claim.reference for dossier in project.dossiers for claim in dossier.claims.values()}
-    for report in project.reports:
+    ids = {claim.claim or "" for claim in claims}
+    ids |= set(project.published.withdrawn) if project.published is not None else set()
+    for place, report in enumerate(project.reports):
+        instead = [(("figures", figure.place[1]), figure.instead) for figure in report.figures]
+        instead += [
+            (("contradictions", number), found.instead) for number, found in enumerate(report.contradictions)
+        ]
+        for where, named in instead:
+            for number, name in enumerate(named):
+                if name in ids:
+                    continue
+                yield RULE.problem(
+                    document,
+                    document.at("reports", place, *where, "instead", number),
+                    f"There is no claim {name} in any version of this project.",
+                    f"Claims there are: {', '.join(sorted(ids)[:5]) or 'none'}.",
+                    Scope("project", project.name),
+                    rejects=False,
+                )
         for figure in report.figures:
             pointer = ("reports", figure.place[0], "figures", figure.place[1])
             found = _wrong(figure)

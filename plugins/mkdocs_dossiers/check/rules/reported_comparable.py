@@ -1,4 +1,4 @@
-"""A reported figure and the claim that backs or contradicts it are of one kind: units that convert, one statistic."""
+"""A reported figure and the claim that backs, contradicts or replaces it are of one kind: units, statistic."""
 
 from __future__ import annotations
 
@@ -27,20 +27,24 @@ RULE = Rule(
 
 
 def check(project: Project, context: Context) -> Iterator[Problem]:  # noqa: ARG001
-    """Compare unit and statistic of every figure with those of its claim."""
+    """Compare unit and statistic of every figure with those of its claim, and of the one measured instead."""
     document = project.reported
     claims = {claim.reference: claim for dossier in project.dossiers for claim in dossier.claims.values()}
+    ids = {claim.id: claim for dossier in project.sorted() for claim in dossier.claims.values()}
     for report in project.reports:
         for figure in report.figures:
-            claim = claims.get(figure.claim) if figure.claim is not None else None
-            why = incomparable(figure, claim, project.counts) if claim is not None else None
-            if document is not None and why is not None:
-                pointer = ("reports", figure.place[0], "figures", figure.place[1], "claim")
-                yield RULE.problem(
-                    document,
-                    document.at(*pointer),
-                    f"{figure.claim} cannot be held against the figure. {why}",
-                    RULE.fix,
-                    Scope("project", project.name),
-                    rejects=False,
-                )
+            pointer = ("reports", figure.place[0], "figures", figure.place[1])
+            named = [("claim", claims[figure.claim])] if figure.claim in claims else []
+            named += [("instead", ids[claim]) for claim in figure.instead if claim in ids]
+            for key, claim in named:
+                why = incomparable(figure, claim, project.counts, counted=key == "instead")
+                if document is not None and why is not None:
+                    name = figure.claim if key == "claim" else claim.id
+                    yield RULE.problem(
+                        document,
+                        document.at(*pointer, key),
+                        f"{name} cannot be held against the figure. {why}",
+                        RULE.fix,
+                        Scope("project", project.name),
+                        rejects=False,
+                    )

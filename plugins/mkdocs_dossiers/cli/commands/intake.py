@@ -12,7 +12,8 @@ from mkdocs_dossiers.cli.place import CannotRun, root_option, workspace_root
 
 @click.command(
     epilog="Examples:\n\n\b\n  dossier intake report.md\n  dossier intake report.md --format json\n"
-    "  dossier intake report.md --write my-project --where https://wiki.example.com/report"
+    "  dossier intake report.md --write my-project --where https://wiki.example.com/report\n"
+    "  dossier intake report.md --write my-project --system 'The gateway of another company'"
 )
 @click.argument("report", type=click.Path(path_type=Path))
 @click.option(
@@ -23,10 +24,17 @@ from mkdocs_dossiers.cli.place import CannotRun, root_option, workspace_root
 )
 @click.option("--where", metavar="TEXT", help="With --write: where people can read the report.")
 @click.option(
+    "--system",
+    metavar="NAME",
+    help="With --write: what the report is about, where that is another system than the project measures.",
+)
+@click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to print it."
 )
 @root_option
-def command(report: Path, project: str | None, where: str | None, form: str, root: Path | None) -> None:
+def command(
+    report: Path, project: str | None, where: str | None, system: str | None, form: str, root: Path | None
+) -> None:
     """Find the figures in a prose report, and the places where it contradicts itself.
 
     REPORT is Markdown or text, in any of several languages. A figure is a value or a range with its unit, statistic,
@@ -37,17 +45,19 @@ def command(report: Path, project: str | None, where: str | None, form: str, roo
     from mkdocs_dossiers.intake.report import ReportError, read_report
     from mkdocs_dossiers.model.printable import printable
 
-    if where is not None and project is None:
-        raise click.UsageError(
-            "--where says where a report can be read that --write lists; give --write too."
-        )
+    for option, given, what in (
+        ("--where", where, "where a report can be read"),
+        ("--system", system, "what a report is about"),
+    ):
+        if given is not None and project is None:
+            raise click.UsageError(f"{option} says {what} that --write lists; give --write too.")
     try:
         found = take_in(read_report(report))
     except ReportError as error:
         place = f"{printable(str(report))}:{error.line}:{error.column}"
         raise CannotRun(f"{place}: {error.message} {error.fix}") from None
     if project is not None:
-        _write(workspace_root(root), project, found, where)
+        _write(workspace_root(root), project, found, where, system)
     if form == "json":
         from mkdocs_dossiers.cli.output.intake_json import render as as_json
         from mkdocs_dossiers.cli.writing import to_stdout
@@ -62,7 +72,7 @@ def command(report: Path, project: str | None, where: str | None, form: str, roo
         raise click.exceptions.Exit(1)
 
 
-def _write(root: Path, project: str, found: object, where: str | None) -> None:
+def _write(root: Path, project: str, found: object, where: str | None, system: str | None) -> None:
     """List the figures in the project, and say so."""
     import re
 
@@ -79,7 +89,7 @@ def _write(root: Path, project: str, found: object, where: str | None) -> None:
             "--write: name a project in lower-case words with hyphens, such as order-gateway."
         )
     try:
-        written = write_reported(root, FOLDER, project, found, where)
+        written = write_reported(root, FOLDER, project, found, where, system)
     except StoreError as error:
         raise CannotRun(printable(f"{error.message} {error.fix}")) from None
     except Refused as refused:

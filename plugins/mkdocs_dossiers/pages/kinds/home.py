@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from mkdocs_dossiers.model.day import day
 from mkdocs_dossiers.model.dossier import Dossier, Project
 from mkdocs_dossiers.model.measurement import Verdict
-from mkdocs_dossiers.model.reported import State, backing
+from mkdocs_dossiers.model.reported import State
 from mkdocs_dossiers.pages.page import Page
 from mkdocs_dossiers.pages.signed import levels, seen
 from mkdocs_dossiers.pages.view import View
@@ -60,6 +60,11 @@ def home(view: View, title: str) -> Page:
         for project in projects
         for row in view.claims(view.newest(project))
     ]
+    said = [
+        (project, view.backing(project), view.addresses.reported(project.name))
+        for project in (*projects, *view.unmeasured)
+        if project.reports
+    ]
     return write(
         "home",
         view.addresses.home,
@@ -67,11 +72,10 @@ def home(view: View, title: str) -> Page:
         {
             "rows": [_row(view, project, concerns[project.name]) for project in projects],
             "unmeasured": [(project, view.addresses.project(project.name)) for project in view.unmeasured],
-            "said": [
-                (project, backing(project.reports), view.addresses.reported(project.name))
-                for project in (*projects, *view.unmeasured)
-                if project.reports
-            ],
+            "said": said,
+            "figures": sum(backing.total for _, backing, _ in said),
+            "backed": sum(backing.of(State.BACKED) for _, backing, _ in said),
+            "instead": sum(backing.instead for _, backing, _ in said),
             "states": State,
             "claims": claims if len(claims) <= MOST_CLAIMS else [],
             "concerns": every[:MOST_CONCERNS],

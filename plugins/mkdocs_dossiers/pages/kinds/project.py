@@ -9,7 +9,7 @@ from mkdocs_dossiers.check.limits import moved
 from mkdocs_dossiers.model.annotation import Annotation, between
 from mkdocs_dossiers.model.dossier import Dossier, Project
 from mkdocs_dossiers.model.reference import version_key
-from mkdocs_dossiers.model.reported import State, backing
+from mkdocs_dossiers.model.reported import State
 from mkdocs_dossiers.pages.comparing import versions
 from mkdocs_dossiers.pages.page import Page
 from mkdocs_dossiers.pages.signed import levels, seen
@@ -44,8 +44,9 @@ def project(view: View, subject: Project) -> Page:
             ],
             "compare": view.addresses.compare(subject.name),
             "claim_address": lambda row: view.addresses.claim(row.reference),
-            "backing": backing(subject.reports) if subject.reports else None,
+            "backing": view.backing(subject) if subject.reports else None,
             "states": State,
+            "like": bool(subject.reports) and all(report.system for report in subject.reports),
             "reported": view.addresses.reported(subject.name),
             "home": view.addresses.home,
             "verdicts": view.addresses.verdicts,

@@ -1,69 +1,197 @@
-"""A project's page of reported figures: what reports say about it, and what is known of each figure."""
+"""A project's page of reported figures: what was claimed, what of it is backed, where it contradicts itself, what was
+measured instead, and how to measure it again; then every figure.
+"""
 
 from __future__ import annotations
 
-from typing import Any
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from mkdocs_dossiers.model.digits import SIGNS, plain, with_unit
-from mkdocs_dossiers.model.dossier import Project
-from mkdocs_dossiers.model.reported import ReportedFigure, State, backing
+from mkdocs_dossiers.model.dossier import Dossier, Project
+from mkdocs_dossiers.model.published import Withdrawal
+from mkdocs_dossiers.model.reported import (
+    ReportContradiction,
+    ReportedFigure,
+    ReportedReport,
+    State,
+)
+from mkdocs_dossiers.pages.instead import Answers, answers
 from mkdocs_dossiers.pages.page import Page
-from mkdocs_dossiers.pages.view import View
+from mkdocs_dossiers.pages.view import ClaimRow, View
 from mkdocs_dossiers.pages.writer import write
 
 MOST = 1_000
 """Figures of a report that are listed; the others are counted."""
+MOST_QUOTED = 3
+"""Figures of a report beside a claim that was measured instead; the others are counted."""
+MOST_PLACES = 12
+"""Lines of a contradiction that are quoted."""
+MOST_VERSIONS = 4
+"""Versions of a claim whose measurement is shown."""
 STATES = {
-    State.NONE: "no claim measures it",
-    State.BACKED: "a claim measured this or better, and is supported",
-    State.CONTRADICTED: "what a claim measured does not go with it",
-    State.BY_REPORT: "the report itself gives numbers it cannot go with",
+    State.NONE: "no claim is about it",
+    State.BACKED: "a claim about the same system measured this or better, and is supported",
+    State.CONTRADICTED: "a claim about the same system measured something else",
+    State.BY_REPORT: "the report gives numbers that cannot go together with it",
     State.WITHDRAWN: "whoever said it says it no more",
 }
 """What each state means."""
+COUNTED = (
+    (State.BACKED, "backed"),
+    (State.CONTRADICTED, "contradicted by a claim"),
+    (State.BY_REPORT, "contradicted by the report itself"),
+    (State.NONE, "without evidence"),
+    (State.WITHDRAWN, "withdrawn"),
+)
+"""How many are in each state, in words."""
+ROLES = {
+    "measured": "measured",
+    "target": "targets",
+    "ratio": "ratios",
+    "projection": "projections",
+    "comparison": "compared with",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A figure of a report in the list: with the claim its state names, or what was measured instead."""
+
+    figure: ReportedFigure
+    says: str
+    row: ClaimRow | None
+    instead: tuple[ClaimRow, ...]
+    """Each in its newest version."""
+
+    @property
+    def states(self) -> str:
+        """Its state, and whether the like was measured: what it is found by."""
+        return self.figure.state.value + (", measured instead" if self.instead else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Instead:
+    """A claim about the like of what a report says, with the figures it follows and what became of it.
+
+    ``rows`` are its versions, the newest first.
+    """
+
+    claim: str
+    rows: tuple[ClaimRow, ...]
+    withdrawn: Withdrawal | None
+    lines: tuple[Line, ...]
+    contradictions: tuple[ReportContradiction, ...]
+
+    @property
+    def said(self) -> list[tuple[str, list[int]]]:
+        """What the report says, each value once, with its lines."""
+        found: dict[str, list[int]] = {}
+        for line in self.lines:
+            words = f"{line.figure.statistic or ''} {line.says}".strip()
+            found.setdefault(words, []).append(line.figure.line)
+        return list(found.items())
+
+    @property
+    def newest(self) -> ClaimRow | None:
+        """The claim in its newest version; None where all versions that made it are gone."""
+        return self.rows[0] if self.rows else None
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A report with its figures, in its order."""
+
+    report: ReportedReport
+    lines: tuple[Line, ...]
+    more: int
+    roles: tuple[tuple[str, int], ...]
+
+    def of(self, state: State) -> list[Line]:
+        """The figures in a state."""
+        return [line for line in self.lines if line.figure.state is state]
 
 
 def reported(view: View, project: Project) -> Page:
-    """Each report with its figures in its order, and where it contradicts itself."""
-    rows = {row.reference: row for dossier in view.dossiers(project) for row in view.claims(dossier)}
-    reports = []
-    for report in project.reports:
-        figures: list[dict[str, Any]] = []
-        for figure in report.figures[:MOST]:
-            row = rows.get(figure.claim) if figure.claim is not None else None
-            figures.append(
-                {
-                    "figure": figure,
-                    "says": stated(figure),
-                    "row": row,
-                    "address": view.addresses.claim(row.reference) if row is not None else None,
-                }
-            )
-        reports.append(
-            {
-                "report": report,
-                "figures": figures,
-                "more": len(report.figures) - len(figures),
-                "backing": backing((report,)),
-            }
-        )
+    """The five answers, then every figure."""
+    known = answers(view, project)
+    told = [_told(report, known) for report in project.reports]
     newest = view.newest(project) if view.dossiers(project) else None
+    instead = list(_instead(told, known))
     return write(
         "reported",
         view.addresses.reported(project.name),
         f"Reported figures ({project.title})",
         {
             "project": project,
-            "reports": reports,
-            "backing": backing(project.reports),
+            "reports": told,
+            "backing": view.backing(project),
+            "disagreements": sum(len(report.contradictions) for report in project.reports),
+            "counted_states": COUNTED,
             "meanings": [(state, STATES[state]) for state in State],
             "states": State,
+            "systems": list(dict.fromkeys(report.system for report in project.reports if report.system)),
+            "instead": instead,
+            "verdicts": Counter(_became(entry) for entry in instead),
+            "MOST_PLACES": MOST_PLACES,
+            "MOST_QUOTED": MOST_QUOTED,
+            "MOST_VERSIONS": MOST_VERSIONS,
+            "others": _others(view, newest, instead),
             "newest": newest,
+            "minutes": _minutes(newest),
+            "named": known.newest,
+            "address": lambda row: view.addresses.claim(row.reference),
+            "withdrawn_address": lambda entry: view.addresses.claim(entry.reference(project.name)),
             "newest_address": view.addresses.dossier(newest.reference) if newest is not None else None,
             "home": view.addresses.home,
             "project_address": view.addresses.project(project.name),
         },
     )
+
+
+def _told(report: ReportedReport, known: Answers) -> Told:
+    lines = tuple(_line(figure, known) for figure in report.figures[:MOST])
+    roles = Counter(figure.role for figure in report.figures)
+    return Told(
+        report,
+        lines,
+        len(report.figures) - len(lines),
+        tuple((ROLES.get(role, role), number) for role, number in roles.most_common()),
+    )
+
+
+def _line(figure: ReportedFigure, known: Answers) -> Line:
+    row = known.rows.get(figure.claim) if figure.claim is not None else None
+    return Line(figure, stated(figure), row, known.newest(figure.instead))
+
+
+def _instead(told: list[Told], known: Answers) -> Iterator[Instead]:
+    """The claims that reports' figures and contradictions name as measured instead, in the order of the claims."""
+    for claim, rows in known.instead.items():
+        lines = [line for report in told for line in report.lines if claim in line.figure.instead]
+        found = [entry for report in told for entry in report.report.contradictions if claim in entry.instead]
+        if lines or found:
+            yield Instead(claim, rows, known.withdrawn.get(claim), tuple(lines), tuple(found))
+
+
+def _became(entry: Instead) -> str:
+    """The verdict of a claim's newest version; or that it was withdrawn."""
+    if entry.withdrawn is not None or entry.newest is None:
+        return "withdrawn"
+    return entry.newest.judgement.verdict.value
+
+
+def _others(view: View, newest: Dossier | None, instead: list[Instead]) -> int:
+    """How many claims of the newest version are about nothing that a report says."""
+    named = {entry.claim for entry in instead}
+    return sum(row.claim.id not in named for row in view.claims(newest)) if newest is not None else 0
+
+
+def _minutes(newest: Dossier | None) -> float | None:
+    """How long the recipe takes, where its steps say so."""
+    minutes = [step.minutes for step in newest.recipe.steps if step.minutes] if newest is not None else []
+    return sum(minutes) or None
 
 
 def stated(figure: ReportedFigure) -> str:

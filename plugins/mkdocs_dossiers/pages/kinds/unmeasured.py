@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from mkdocs_dossiers.model.dossier import Project
-from mkdocs_dossiers.model.reported import backing
 from mkdocs_dossiers.pages.page import Page
 from mkdocs_dossiers.pages.view import View
 from mkdocs_dossiers.pages.writer import write
@@ -17,7 +16,8 @@ def unmeasured(view: View, project: Project) -> Page:
         project.title,
         {
             "project": project,
-            "backing": backing(project.reports),
+            "backing": view.backing(project),
+            "like": all(report.system for report in project.reports),
             "reported": view.addresses.reported(project.name),
             "home": view.addresses.home,
         },
