@@ -129,6 +129,7 @@ def hashed(report: Report, evidence: Dossier, name: str) -> dict[str, Any]:
         "declared": dataset.sha256,
         "sha256": raw.sha256 if raw is not None else None,
         "same": raw.sha256 == dataset.sha256 if raw is not None else None,
+        "url": dataset.url,
         "trouble": failure.message if failure is not None else None,
         "size": raw.size if raw is not None else None,
         "format": raw.format if raw is not None else None,

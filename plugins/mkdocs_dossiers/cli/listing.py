@@ -24,6 +24,7 @@ SECTIONS: tuple[tuple[str, Mapping[str, str]], ...] = (
             "publish": "Check a draft once more, and seal it.",
             "export": "Write the site's pages as plain Markdown.",
             "sync": "Fetch the dossiers of other repositories.",
+            "fetch": "Fetch raw files that git does not hold.",
         },
     ),
     (

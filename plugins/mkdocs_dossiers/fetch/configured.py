@@ -90,7 +90,12 @@ def is_local(repository: str) -> bool:
 
 
 def configured_in(file: Path) -> tuple[Source, ...]:
-    """The sources named in a ``mkdocs.yml``. Raises :class:`SourceError`.
+    """The sources named in a ``mkdocs.yml``. Raises :class:`SourceError`."""
+    return sources_of(options_in(file).get("sources"))
+
+
+def options_in(file: Path) -> Mapping[str, Any]:
+    """The options of the plugin in a ``mkdocs.yml``. Raises :class:`SourceError`.
 
     As MkDocs does it, ``INHERIT`` names a file whose settings these are laid over, and ``!ENV`` takes a value from the
     environment.
@@ -101,8 +106,9 @@ def configured_in(file: Path) -> tuple[Source, ...]:
     )
     for entry in entries if isinstance(entries, list) else []:
         if isinstance(entry, dict) and isinstance(entry.get("dossiers"), dict):
-            return sources_of(entry["dossiers"].get("sources"))
-    return ()
+            options: dict[str, Any] = entry["dossiers"]
+            return options
+    return {}
 
 
 def _settings(file: Path, deep: int) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -22,7 +23,8 @@ from mkdocs_dossiers.measure.reading import Reading, read
 from mkdocs_dossiers.measure.side import Loaded
 from mkdocs_dossiers.model.dossier import Claim, Dataset
 from mkdocs_dossiers.model.measurement import Measurement, RawFile
-from mkdocs_dossiers.read.raw_file import RawFileError, digest
+from mkdocs_dossiers.read.elsewhere import dossier_named, folder_of, is_away
+from mkdocs_dossiers.read.raw_file import PointerError, RawFileError, digest
 
 Digest: TypeAlias = tuple[str, int]
 """SHA-256 (64 hexadecimal digits) of a file, and its size in bytes."""
@@ -114,8 +116,24 @@ def opened(job: Job, found: Examined) -> Iterator[Bench]:
 
 def hashed(folder: Path, dataset: Dataset) -> Digest | Failure:
     """The digest of a dataset's file, or why there is none."""
+    place = folder_of(folder, dataset)
+    if place == folder and is_away(folder, dataset):
+        return Failure(
+            "evidence/raw-file",
+            f"{dataset.file} is not here: {dataset.size or 0:,} bytes are kept at {dataset.url}.",
+            f"Fetch it: dossier fetch {dossier_named(dataset.path)}",
+            ("url",),
+        )
     try:
-        return digest(folder, dataset.file)
+        return digest(place, dataset.file)
+    except PointerError as error:
+        message, fix = error.message, f"Fetch it: git lfs pull --include {shlex.quote(dataset.path)}"
+        if error.pointer is None:
+            fix = error.fix
+        elif error.pointer.sha256 != dataset.sha256:
+            message += f" The dossier declares {dataset.sha256}: the pointer stands for other bytes."
+            fix = "Restore the pointer that was committed with the dossier, or add the file the tool wrote anew."
+        return Failure("evidence/raw-file", message, fix, ("file",))
     except RawFileError as error:
         return Failure("evidence/raw-file", error.message, error.fix, ("file",))
 
@@ -171,24 +189,28 @@ class Bench:
         """DuckDB with the job's files."""
         if self._engine is None:
             self._engine = Engine(
-                [self._job.folder / dataset.file for dataset in self._usable.values()]
+                [self._folder(dataset) / dataset.file for dataset in self._usable.values()]
             ).__enter__()
         return self._engine
+
+    def _folder(self, dataset: Dataset) -> Path:
+        return folder_of(self._job.folder, dataset)
 
     def _read(self, dataset: Dataset) -> Held | None:
         """Load a file into the engine; None, and the reason among what was found, where that fails."""
         job, engine, raw = self._job, self.engine, self._found.files[dataset.name]
+        folder = self._folder(dataset)
         self._in_engine.add(dataset.name)
         try:
             known = read(
-                engine, job.folder, dataset.file, raw.size, dataset.name, dataset.format, dataset.columns
+                engine, folder, dataset.file, raw.size, dataset.name, dataset.format, dataset.columns
             )
         except (FormatError, RawFileError) as error:
             pointer = error.pointer if isinstance(error, FormatError) else ("file",)
             failure = Failure("integrity/format", error.message, error.fix, pointer)
         except CannotMeasure as error:
             # A report is the same wherever the gate runs.
-            message = error.failure.message.replace(engine.name(job.folder / dataset.file), dataset.file)
+            message = error.failure.message.replace(engine.name(folder / dataset.file), dataset.file)
             failure = replace(error.failure, message=message, pointer=("file",))
         else:
             return _held(engine, job, dataset, raw, known)

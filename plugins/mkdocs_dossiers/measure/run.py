@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor, as_completed
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from itertools import chain
 from multiprocessing import get_context
+from queue import SimpleQueue
 
 from mkdocs_dossiers.cache.store import Cache
 from mkdocs_dossiers.measure.job import Examined, Job, examine
@@ -53,10 +54,23 @@ def run(
 
 def _results(jobs: Sequence[Job], executor: Executor | None) -> Iterator[Examined]:
     if executor is not None:
-        for future in as_completed([executor.submit(examine, job) for job in jobs]):
-            yield future.result()
+        yield from _finished(jobs, executor)
     elif len(jobs) <= FEW or (os.cpu_count() or 1) == 1:
         yield from map(examine, jobs)
     else:
         with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
             yield from _results(jobs, pool)
+
+
+def _finished(jobs: Sequence[Job], executor: Executor) -> Iterator[Examined]:
+    """Results as they come, also while jobs are still handed out: an executor may make that wait."""
+    finished: SimpleQueue[Future[Examined]] = SimpleQueue()
+    left = 0
+    for job in jobs:
+        executor.submit(examine, job).add_done_callback(finished.put)
+        left += 1
+        while not finished.empty():
+            yield finished.get().result()
+            left -= 1
+    for _ in range(left):
+        yield finished.get().result()

@@ -211,6 +211,10 @@ class Dataset:
     """How it was measured, by what is described: warm-up, plan, cache …"""
     seconds: float | None = None
     """How long was measured at least."""
+    url: str | None = None
+    """Where the raw file is kept, where git does not hold it or somebody else holds it too."""
+    size: int | None = None
+    """Its size in bytes, where it is kept elsewhere."""
 
     @property
     def moments(self) -> frozenset[str]:

@@ -65,6 +65,7 @@ def data(view: View) -> Asset:
                             "file": view.addresses.raw(dossier.reference, dataset.file),
                             "sha256": raw.sha256,
                             "size": raw.size,
+                            **({"url": dataset.url} if dataset.url is not None else {}),
                             "format": raw.format,
                             "environment": view.addresses.raw(
                                 dossier.reference, f"environments/{dataset.environment}.json"

@@ -19,6 +19,7 @@ from mkdocs_dossiers.pages.page import Asset
 from mkdocs_dossiers.pages.signed import seen, signed_json
 from mkdocs_dossiers.pages.view import View
 from mkdocs_dossiers.pages.written import as_json
+from mkdocs_dossiers.read.elsewhere import is_away
 from mkdocs_dossiers.read.folder_digest import file_digests
 
 DOCUMENT = "dossier.yaml"
@@ -127,6 +128,9 @@ def files(view: View, subject: Dossier) -> list[dict[str, object]]:
     """The dossier's files on the site, by their place in its folder."""
     addresses, reference = view.addresses, subject.reference
     found = {dataset.file: (raw.sha256, raw.size) for dataset, raw in view.datasets(subject)}
+    away = {
+        dataset.file: dataset.url for dataset, _ in view.datasets(subject) if is_away(subject.folder, dataset)
+    }
     for name in [
         DOCUMENT,
         *(f"environments/{environment.name}.json" for environment in view.environments(subject)),
@@ -139,6 +143,7 @@ def files(view: View, subject: Dossier) -> list[dict[str, object]]:
             "file": posixpath.relpath(addresses.raw(reference, path), addresses.folder(reference)),
             "sha256": sha256,
             "size": size,
+            **({"url": away[path]} if path in away else {}),
         }
         for path, (sha256, size) in sorted(found.items())
     ]

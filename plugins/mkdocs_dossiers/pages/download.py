@@ -24,6 +24,7 @@ from mkdocs_dossiers.pages.page import Asset, Member
 from mkdocs_dossiers.pages.signed import seen
 from mkdocs_dossiers.pages.view import View
 from mkdocs_dossiers.pages.written import as_json
+from mkdocs_dossiers.read.elsewhere import folder_of
 
 METADATA = "ro-crate-metadata.json"
 TERMS = {"sha256": "https://schema.org/sha256"}
@@ -61,7 +62,7 @@ def _members(view: View, project: Project, subject: Dossier) -> list[Member]:
     if project.document is not None:
         found.append(Member("project.yaml", source=subject.folder.parent / "project.yaml"))
     for dataset, _ in view.datasets(subject):
-        found.append(Member(dataset.file, source=subject.folder / dataset.file))
+        found.append(Member(dataset.file, source=folder_of(subject.folder, dataset) / dataset.file))
     for environment in view.environments(subject):
         file = f"environments/{environment.name}.json"
         found.append(Member(file, source=subject.folder / file))

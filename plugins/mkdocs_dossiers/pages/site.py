@@ -35,6 +35,7 @@ from mkdocs_dossiers.pages.kinds.withdrawn import withdrawn
 from mkdocs_dossiers.pages.page import Asset, Page, Site
 from mkdocs_dossiers.pages.signed import signed_files
 from mkdocs_dossiers.pages.view import View
+from mkdocs_dossiers.read.elsewhere import folder_of
 
 
 def build_site(view: View, title: str) -> Site:
@@ -92,10 +93,13 @@ def _reproduced(view: View, shown: Dossier) -> Iterator[Asset]:
     """What others measured again."""
     for again in view.reproductions(shown):
         place = view.addresses.reproduced_file
-        files = [dataset.file for dataset, _ in view.datasets(again.evidence)]
-        files += [f"environments/{captured.name}.json" for captured in view.environments(again.evidence)]
-        for file in files:
-            yield Asset(place(shown.reference, again.name, file), source=again.evidence.folder / file)
+        folder = again.evidence.folder
+        for measured, _ in view.datasets(again.evidence):
+            source = folder_of(folder, measured) / measured.file
+            yield Asset(place(shown.reference, again.name, measured.file), source=source)
+        for captured in view.environments(again.evidence):
+            file = f"environments/{captured.name}.json"
+            yield Asset(place(shown.reference, again.name, file), source=folder / file)
 
 
 def _assets(view: View) -> Iterator[Asset]:
@@ -113,7 +117,10 @@ def _assets(view: View) -> Iterator[Asset]:
             yield from samples_json(view, row)
             yield badge_svg(view, row)
         for subject, _ in view.datasets(shown):
-            yield Asset(view.addresses.raw(shown.reference, subject.file), source=shown.folder / subject.file)
+            yield Asset(
+                view.addresses.raw(shown.reference, subject.file),
+                source=folder_of(shown.folder, subject) / subject.file,
+            )
         for captured in view.environments(shown):
             file = f"environments/{captured.name}.json"
             yield Asset(view.addresses.raw(shown.reference, file), source=shown.folder / file)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from concurrent.futures import Executor
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Literal
@@ -23,6 +25,7 @@ from mkdocs_dossiers.cache.place import usual_cache
 from mkdocs_dossiers.check.gate import Report, run_gate
 from mkdocs_dossiers.check.profile import Profile
 from mkdocs_dossiers.check.shape import schema_folder, validator
+from mkdocs_dossiers.fetch.allowed import allowed_of
 from mkdocs_dossiers.fetch.configured import SourceError, sources_of, unlocked
 from mkdocs_dossiers.measure.depth import Depth
 from mkdocs_dossiers.model.printable import printable
@@ -59,12 +62,16 @@ class DossiersConfig(base.Config):  # type: ignore[no-untyped-call]
     """Whether drafts are shown; by default only by ``mkdocs serve``."""
     sources = c.Type(list, default=[])
     """Projects of other repositories at a pinned ref, as ``dossier sync`` fetches them."""
+    fetch = c.Type(dict, default={})
+    """Where ``dossier fetch`` may take raw files from that git does not hold, and how large they may be."""
     templates = c.Type(str, default="")
     """A folder beside mkdocs.yml with templates of the site's own, which take the place of those of their names."""
     clones = c.Type(dict, default={})
     """Local clones of other repositories that dossiers name: URL to folder."""
     profile = c.Choice([profile.value for profile in Profile], default=Profile.PUBLISH.value)
     """How severe the gate is: draft, publish or audit."""
+    scheduler = c.Optional(c.Type(str))
+    """The Dask cluster that measures instead of this machine, as ``tcp://host:8786``."""
     cache = c.Type(bool, default=True)
     """Whether what was measured before is kept, and not measured again; an audit always measures."""
     csp = c.Type(bool, default=True)
@@ -105,6 +112,7 @@ class DossiersPlugin(BasePlugin[DossiersConfig]):  # type: ignore[no-untyped-cal
         if not (root / self.config.folder).is_dir():
             raise PluginError(f"dossiers: there is no folder {self.config.folder}/ beside mkdocs.yml")
         try:
+            allowed_of(self.config.fetch)
             missing = unlocked(sources_of(self.config.sources), read_lock(root))
         except SourceError as error:
             raise PluginError(f"dossiers: {printable(str(error))}") from None
@@ -113,15 +121,19 @@ class DossiersPlugin(BasePlugin[DossiersConfig]):  # type: ignore[no-untyped-cal
         if missing is not None:
             raise PluginError(f"dossiers: {printable(missing)} Run dossier sync, and commit dossiers.lock.")
         clones = {str(url): root / str(folder) for url, folder in self.config.clones.items()}
-        report = run_gate(
-            root,
-            self.config.folder,
-            clones=clones,
-            progress=_progress,
-            profile=Profile(self.config.profile),
-            depth=Depth.PAGES,
-            cache=usual_cache() if self.config.cache and self.config.profile != Profile.AUDIT.value else None,
-        )
+        with _workers(self.config.scheduler) as executor:
+            report = run_gate(
+                root,
+                self.config.folder,
+                clones=clones,
+                executor=executor,
+                progress=_progress,
+                profile=Profile(self.config.profile),
+                depth=Depth.PAGES,
+                cache=usual_cache()
+                if self.config.cache and self.config.profile != Profile.AUDIT.value
+                else None,
+            )
         self._log(report)
         if config.strict and not report.ok(strict=True):
             raise PluginError("dossiers: the gate found problems (see above), and this build is strict")
@@ -256,6 +268,22 @@ class DossiersPlugin(BasePlugin[DossiersConfig]):  # type: ignore[no-untyped-cal
             f"{counts['claims']} claims recomputed from {counts['datasets']} raw files "
             f"in {counts['dossiers']} dossiers, by {report.rules_ran} rules"
         )
+
+
+@contextmanager
+def _workers(scheduler: str | None) -> Iterator[Executor | None]:
+    """The workers of a cluster; None, for this machine, where none is named."""
+    if not scheduler:
+        yield None
+        return
+    from mkdocs_dossiers.cluster.executor import cluster
+    from mkdocs_dossiers.cluster.trouble import ClusterError
+
+    try:
+        with cluster(scheduler) as executor:
+            yield executor
+    except ClusterError as error:
+        raise PluginError(f"dossiers: {printable(str(error))}") from None
 
 
 def _where(error: TemplateError) -> str:

@@ -25,6 +25,7 @@ from mkdocs_dossiers.model.dossier import Workspace
 from mkdocs_dossiers.model.problem import Problem
 from mkdocs_dossiers.model.published import NAME as PUBLISHED
 from mkdocs_dossiers.model.reference import Reference
+from mkdocs_dossiers.read.lfs import LARGEST, pointer_in, take
 from mkdocs_dossiers.read.lock import LOCK
 from mkdocs_dossiers.read.tree import FOLDER, is_version, read_workspace
 
@@ -187,6 +188,33 @@ def base_of(root: Path, ref: str, folder: str = FOLDER) -> Iterator[Base]:
 
 
 @contextmanager
+def file_at_base(root: Path, ref: str, name: str) -> Iterator[Path | None]:
+    """A file beside ``dossiers/`` as it was at the last commit shared with ``ref``, in a temporary folder.
+
+    None where there was none. Raises :class:`BaseError`.
+    """
+    root = root.resolve()
+    with _outside_hooks(), tempfile.TemporaryDirectory(prefix="dossier-base-") as temporary:
+        repo = _repository(root)
+        top = Path(str(repo.working_tree_dir)).resolve()
+        inside = PurePosixPath(root.relative_to(top).as_posix(), name)
+        try:
+            commit = _merge_base(repo, ref)
+            there = repo.git.ls_tree("-z", "--full-tree", commit, "--", str(inside))
+            if not there.startswith("100"):
+                yield None
+                return
+            content = repo.git.cat_file(
+                "blob", f"{commit}:{inside}", stdout_as_string=False, strip_newline_in_stdout=False
+            )
+        except GitCommandError as error:
+            raise BaseError(f"git stopped: {_words(error)}") from None
+        file = Path(temporary) / name
+        file.write_bytes(bytes(content))
+        yield file
+
+
+@contextmanager
 def _outside_hooks() -> Iterator[None]:
     """Without what git sets for its hooks: two repositories are read here, each by its folder."""
     kept = {name: os.environ.pop(name) for name in _OF_A_HOOK if name in os.environ}
@@ -281,6 +309,7 @@ def _export(repo: Repo, commit: str, place: Path, paths: list[PurePosixPath]) ->
         archive = git.archive("--format=tar", commit, "--", *map(str, known), as_process=True)
         _unpack(archive.stdout, place)
         archive.wait()
+        _fetched(Path(repo.common_dir) / "lfs" / "objects", place)
 
 
 def _unpack(stream: IO[bytes], place: Path) -> None:
@@ -297,6 +326,18 @@ def _unpack(stream: IO[bytes], place: Path) -> None:
                 target.parent.mkdir(parents=True, exist_ok=True)
                 with target.open("xb") as file:
                     shutil.copyfileobj(content, file)
+
+
+def _fetched(objects: Path, place: Path) -> None:
+    """Put files in the place of their Git LFS pointers, where they were fetched already; nothing is fetched here."""
+    if not objects.is_dir():
+        return
+    for folder, folders, files in os.walk(place):
+        folders[:] = [name for name in folders if name != ".git"]
+        for name in files:
+            file = Path(folder, name)
+            if file.stat().st_size < LARGEST and (pointer := pointer_in(file.read_bytes())) is not None:
+                take(objects, pointer, file)
 
 
 def _parts(path: str, folder: str) -> tuple[str, ...]:

@@ -27,10 +27,12 @@ from mkdocs_dossiers.model.dossier import (
 from mkdocs_dossiers.model.reference import ID, Reference
 from mkdocs_dossiers.model.waiver import Waiver
 from mkdocs_dossiers.read.assertion import parse_assertion
+from mkdocs_dossiers.read.elsewhere import URL
 
 DEFAULT_CONFIDENCE = 0.95
 
 _ID = re.compile(ID)
+_URL = re.compile(URL)
 _FILE = re.compile(r"data/[0-9A-Za-z][0-9A-Za-z._+-]*")
 
 
@@ -185,7 +187,16 @@ def _dataset(document: Document, path: str, name: str) -> Dataset | None:
         },
         seconds=_number(document.find("data", name, "protocol", "seconds")),
         source=_source(section.get("source")),
+        url=_url(section),
+        size=section["size"] if _url(section) is not None else None,
     )
+
+
+def _url(section: Mapping[str, Any]) -> str | None:
+    """Where a raw file is kept; None where that is not said, or not completely."""
+    url, size = _text(section, "url"), section.get("size")
+    sound = isinstance(size, int) and not isinstance(size, bool) and size >= 0
+    return url if url is not None and sound and _URL.fullmatch(url) else None
 
 
 def _source(section: object) -> Source | None:

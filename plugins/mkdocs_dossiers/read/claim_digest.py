@@ -17,6 +17,7 @@ import json
 from collections.abc import Mapping
 
 from mkdocs_dossiers.model.dossier import Dossier
+from mkdocs_dossiers.read.elsewhere import folder_of
 from mkdocs_dossiers.read.raw_file import RawFileError, digest
 
 
@@ -34,9 +35,15 @@ def claim_parts(dossier: Dossier, claim: str, known: Mapping[str, str] | None = 
     for name in found.datasets if found is not None else ():
         dataset = dossier.datasets.get(name)
         parts[f"datasets/{name}.json"] = _of(document.find("data", name))
-        for file in (dataset.file, f"environments/{dataset.environment}.json") if dataset is not None else ():
+        if dataset is None:
+            continue
+        places = {
+            dataset.file: folder_of(dossier.folder, dataset),
+            f"environments/{dataset.environment}.json": dossier.folder,
+        }
+        for file, folder in places.items():
             try:
-                parts[file] = known.get(file) or digest(dossier.folder, file)[0]
+                parts[file] = known.get(file) or digest(folder, file)[0]
             except RawFileError:
                 continue
     return parts

@@ -2,7 +2,8 @@
 
 One line per regular file, ``<sha256>  ./<path>``, in the order of the bytes of the paths; the digest is the SHA-256 of
 these lines. What lies under ``reproductions/`` does not count: others add to it after publication. Nor do links and
-devices, which other rules refuse.
+devices, which other rules refuse. A Git LFS pointer counts with the digest of the file it stands for: the digest is the
+same before and after ``git lfs pull``, and the command gives it after.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import os
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
+from mkdocs_dossiers.read.lfs import pointer_in
 from mkdocs_dossiers.read.raw_file import RawFileError, open_raw
 
 COMMAND = (
@@ -79,6 +81,8 @@ def _digest(folder: Path, path: str) -> str | None:
     try:
         with os.fdopen(descriptor, "rb", buffering=0) as stream:
             while chunk := stream.read(_CHUNK):
+                if (pointer := pointer_in(chunk)) is not None:
+                    return pointer.sha256
                 hasher.update(chunk)
     except OSError:
         return None

@@ -17,6 +17,8 @@ from pathlib import Path
 from git import GitCommandError, InvalidGitRepositoryError, NoSuchPathError, Repo
 from git.exc import ODBError
 
+from mkdocs_dossiers.read.lfs import Pointer, pointer_in
+
 _COMMIT = re.compile(r"[0-9a-f]{40}")
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _OFFLINE = {
@@ -352,6 +354,19 @@ class History:
         if folder not in self._committed:
             self._committed[folder] = self._compare(folder)
         return self._committed[folder]
+
+    def pointer(self, file: Path) -> Pointer | None:
+        """The Git LFS pointer the last commit holds in the place of a file, an absolute path; None for any other."""
+        name = self._name(file)
+        if self._repo is None or name is None:
+            return None
+        try:
+            held = self._repo.git.cat_file(
+                "blob", f"HEAD:{name}", stdout_as_string=False, strip_newline_in_stdout=False
+            )
+        except GitCommandError:
+            return None
+        return pointer_in(bytes(held))
 
     def _compare(self, folder: Path) -> Committed:
         nothing = Committed({}, frozenset())

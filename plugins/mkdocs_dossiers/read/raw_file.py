@@ -11,9 +11,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
+from mkdocs_dossiers.read.lfs import Pointer, is_pointer, pointer_in
+
 _FLAGS = os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC | os.O_NONBLOCK
 _CHUNK = 1024 * 1024
-_LFS = b"version https://git-lfs.github.com/spec/"
 
 
 class RawFileError(Exception):
@@ -23,6 +24,22 @@ class RawFileError(Exception):
         super().__init__(message)
         self.message = message
         self.fix = fix
+
+
+class PointerError(RawFileError):
+    """A Git LFS pointer where the raw file should be. ``pointer`` is None for one that nobody can read."""
+
+    def __init__(self, file: str, pointer: Pointer | None) -> None:
+        to = (
+            f"to {pointer.size:,} bytes with the SHA-256 {pointer.sha256}"
+            if pointer is not None
+            else "that is broken"
+        )
+        super().__init__(
+            f"{file} is a Git LFS pointer {to}, not the raw file.",
+            "Fetch it: git lfs pull" if pointer is not None else "Add the file the tool wrote anew.",
+        )
+        self.pointer = pointer
 
 
 def open_raw(folder: Path, file: str) -> int:
@@ -78,21 +95,30 @@ def _step(held: int, name: str, flags: int, file: str) -> int:
 def digest(folder: Path, file: str) -> tuple[str, int]:
     """SHA-256 (64 hexadecimal digits) and size in bytes of a raw file.
 
-    Raises :class:`RawFileError`; also for a Git LFS pointer, which is not the raw file.
+    Raises :class:`RawFileError`; :class:`PointerError` for a Git LFS pointer, which is not the raw file.
     """
     descriptor = open_raw(folder, file)
     with _reading(descriptor, file) as stream:
         hasher = hashlib.sha256()
         size = 0
         while chunk := stream.read(_CHUNK):
-            if size == 0 and chunk.startswith(_LFS):
-                raise RawFileError(
-                    f"{file} is a Git LFS pointer, not the raw file.",
-                    "Run `git lfs pull`, or commit the file.",
-                )
+            if size == 0 and is_pointer(chunk):
+                raise PointerError(file, pointer_in(chunk))
             hasher.update(chunk)
             size += len(chunk)
     return hasher.hexdigest(), size
+
+
+def whole(folder: Path, file: str, most: int) -> tuple[bytes, tuple[str, int]]:
+    """All bytes of a raw file, with what :func:`digest` says of them.
+
+    Raises :class:`RawFileError` as that does, and for a file of more than ``most`` bytes.
+    """
+    with _reading(open_raw(folder, file), file) as stream:
+        content = stream.read(most + 1)
+    if len(content) > most or is_pointer(content):
+        raise RawFileError(f"{file} is not read as a whole.", "Read it piece by piece.")
+    return content, (hashlib.sha256(content).hexdigest(), len(content))
 
 
 def head(folder: Path, file: str, size: int = 256 * 1024) -> bytes:

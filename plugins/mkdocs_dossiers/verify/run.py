@@ -250,12 +250,14 @@ class _Dossier:
     def _sealed(self, dossier: Dossier, twin: Mapping[str, Any]) -> None:
         """The folder has the digest under which it was published, and the one that sign-offs saw.
 
-        Files that are not on the site count with the digest that ``dossier.json`` gives.
+        Files that are not on the site count with the digest that ``dossier.json`` gives. Raw files that are kept
+        elsewhere are not in the folder; dossier.yaml, which is, has their digests.
         """
         address = AT.twin(dossier.reference)
-        lines = dict(file_digests(dossier.folder)) | {
-            str(entry["path"]): str(entry["sha256"]) for entry in twin["others"]
-        }
+        away = {str(entry["path"]) for entry in twin["files"] if "url" in entry}
+        away &= {dataset.file for dataset in dossier.datasets.values() if dataset.url is not None}
+        there = {path: sha256 for path, sha256 in file_digests(dossier.folder) if path not in away}
+        lines = there | {str(entry["path"]): str(entry["sha256"]) for entry in twin["others"]}
         found = digest_of_lines(sorted(lines.items(), key=lambda line: os.fsencode(line[0])))
         record = twin["published"]
         if record is not None and record["digest"] != found:

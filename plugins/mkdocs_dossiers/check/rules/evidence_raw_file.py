@@ -34,5 +34,7 @@ def check(dossier: Dossier, context: Context) -> Iterator[Problem]:
     """Report what measuring met; where git still has a file that is gone, say in which commit."""
     for problem in failures(RULE, dossier, context):
         file = dossier.document.text("data", problem.scope.name, "file") or ""
-        fix = restoring(context, f"{dossier.path}/{file}")
+        kept = dossier.datasets.get(problem.scope.name)
+        away = kept is not None and kept.url is not None
+        fix = restoring(context, f"{dossier.path}/{file}") if not away else None
         yield problem if fix is None else replace(problem, fix=fix)

@@ -15,6 +15,7 @@ from mkdocs_dossiers.cli.place import (
     root_option,
     workspace_root,
 )
+from mkdocs_dossiers.cli.workers import scheduler_option, workers
 
 FORMATS = ("text", "github", "json", "junit", "markdown", "sarif")
 
@@ -22,7 +23,8 @@ FORMATS = ("text", "github", "json", "junit", "markdown", "sarif")
 @click.command(
     epilog="Examples:\n\n\b\n  dossier check\n  dossier check order-gateway@2026.11\n"
     "  dossier check --strict --format json\n"
-    "  dossier check --base origin/main --format github --output markdown=comment.md"
+    "  dossier check --base origin/main --format github --output markdown=comment.md\n"
+    "  dossier check --scheduler tcp://scheduler.example:8786"
 )
 @click.argument("what", nargs=-1, metavar="[REF or PATH]...")
 @click.option(
@@ -60,6 +62,7 @@ FORMATS = ("text", "github", "json", "junit", "markdown", "sarif")
     default=True,
     help="Whether what was measured before is measured again (see `dossier cache`). An audit always does.",
 )
+@scheduler_option
 @root_option
 @clone_option
 def command(
@@ -71,6 +74,7 @@ def command(
     outputs: tuple[str, ...],
     link_base: str,
     cache: bool,
+    scheduler: str | None,
     root: Path | None,
     clones: tuple[str, ...],
 ) -> None:
@@ -95,11 +99,12 @@ def command(
     memory = usual_cache() if cache and profile != "audit" else None
     try:
         with base_of(place, ref) if ref is not None else nullcontext() as base:
-            with counting("Measuring", "dossiers") as progress:
+            with workers(scheduler) as executor, counting("Measuring", "dossiers") as progress:
                 report = run_gate(
                     place,
                     only=only,
                     clones=known,
+                    executor=executor,
                     progress=progress,
                     profile=Profile(profile),
                     base=base,

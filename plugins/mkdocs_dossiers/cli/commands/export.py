@@ -17,6 +17,7 @@ from mkdocs_dossiers.cli.place import (
     short,
     workspace_root,
 )
+from mkdocs_dossiers.cli.workers import scheduler_option, workers
 
 
 @click.command(
@@ -42,6 +43,7 @@ from mkdocs_dossiers.cli.place import (
     help="Export the site's own pages too, with the numbers and links of the claims they name.",
 )
 @click.option("--strict", is_flag=True, help="Fail on warnings too.")
+@scheduler_option
 @root_option
 @clone_option
 def command(
@@ -52,6 +54,7 @@ def command(
     crates: bool,
     own: bool,
     strict: bool,
+    scheduler: str | None,
     root: Path | None,
     clones: tuple[str, ...],
 ) -> None:
@@ -87,11 +90,12 @@ def command(
     with _writing(folder):
         ready(folder)
     only = [Reference(name) for name in sorted({reference.project for reference in chosen})]
-    with counting("Measuring", "dossiers") as progress:
+    with workers(scheduler) as executor, counting("Measuring", "dossiers") as progress:
         report = run_gate(
             place,
             only=only,
             clones=clones_of(clones),
+            executor=executor,
             progress=progress,
             depth=Depth.PAGES,
             cache=usual_cache(),

@@ -76,6 +76,7 @@ def _dataset(chain: dict[str, Any], dataset: dict[str, Any]) -> Node:
     below = [
         Node("file", f"{dataset['file']} ({size}{', ' + dataset['format'] if dataset['format'] else ''})"),
         digest_node(dataset),
+        *([Node("kept at", dataset["url"])] if dataset["url"] else []),
         Node("command", kept=tuple(_command(dataset["command"]))),
     ]
     if environment["file"] is not None:

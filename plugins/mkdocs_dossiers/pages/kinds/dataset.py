@@ -13,6 +13,7 @@ from mkdocs_dossiers.pages.pictures import dataset_charts
 from mkdocs_dossiers.pages.resting import LISTED, falling
 from mkdocs_dossiers.pages.view import View
 from mkdocs_dossiers.pages.writer import write
+from mkdocs_dossiers.read.elsewhere import is_away
 
 SAID = {
     "tool": "Tool",
@@ -42,6 +43,7 @@ def dataset(view: View, project: Project, dossier: Dossier, subject: Dataset, ra
         {
             "dataset": subject,
             "raw": raw,
+            "away": is_away(dossier.folder, subject),
             "shown": raw.series[:LISTED],
             "format": format_,
             "tool_address": addresses.tool(format_.name),

@@ -1,0 +1,260 @@
+"""A Dask cluster as an executor: the interface of ``concurrent.futures``, and nothing else of it is seen elsewhere.
+
+Jobs that a lost worker had are given to another one. Jobs whose files the workers cannot see are done here, in a pool
+of processes. A scheduler that is not there, is lost, or has no workers ends in a :class:`ClusterError` within seconds.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+import threading
+import time
+import warnings
+from collections.abc import Callable, Iterator
+from concurrent.futures import CancelledError, Executor, Future, ProcessPoolExecutor
+from contextlib import contextmanager
+from multiprocessing import get_context
+from typing import TYPE_CHECKING, Any
+
+from mkdocs_dossiers.cluster.parcel import Parcel, packed, unpacked
+from mkdocs_dossiers.cluster.software import described, kit
+from mkdocs_dossiers.cluster.trouble import ClusterError, NotHere, Otherwise
+from mkdocs_dossiers.measure.job import Job
+
+if TYPE_CHECKING:
+    from distributed import Client
+
+CONNECTING = 5.0
+"""Seconds a scheduler has to answer, and then to show its first worker."""
+PATIENCE = 15.0
+"""Seconds that the scheduler, or all workers, may be gone while there is work."""
+LOOK = 0.5
+"""Seconds between two looks at the cluster."""
+UNDER_WAY = 256 * 1024**2
+JOBS_UNDER_WAY = 2_000
+"""Bytes of raw files and jobs that are on their way at a time: what waits is held by the scheduler."""
+_ADDRESS = re.compile(r"(tcp|tls)://(\[[0-9a-fA-F:.]+\]|[0-9A-Za-z._-]+):[0-9]{1,5}")
+_INSTALL = "pip install 'mkdocs-dossiers[dask]'"
+
+
+@contextmanager
+def cluster(address: str) -> Iterator[Executor]:
+    """The workers of the scheduler at ``address``, as ``tcp://host:8786``; connected until the block is left.
+
+    Raises :class:`ClusterError`, also inside the block, from the results of what was submitted.
+    """
+    if not _ADDRESS.fullmatch(address):
+        raise ClusterError(
+            f"{address[:80]!r} is no address of a Dask scheduler. Write it like tcp://host:8786, or tls://host:8786."
+        )
+    client = _connected(address)
+    try:
+        _same_software(client, address)
+        executor = Cluster(client, address)
+        try:
+            yield executor
+        finally:
+            executor.shutdown(wait=False, cancel_futures=True)
+    finally:
+        _quietly(client.close, timeout=CONNECTING)
+
+
+def _connected(address: str) -> Client:
+    try:
+        from distributed import Client
+    except ModuleNotFoundError:
+        raise ClusterError(f"A scheduler needs Dask, which is not installed: {_INSTALL}.") from None
+    for name in (
+        "distributed",
+        *(name for name in logging.root.manager.loggerDict if name.startswith("distributed")),
+    ):
+        logging.getLogger(name).setLevel(logging.CRITICAL)  # what matters is said by this module
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # versions that differ are looked at below
+            return Client(address, timeout=CONNECTING, set_as_default=False, name="dossier")  # type: ignore[no-untyped-call]
+    except (OSError, ValueError, TypeError, RuntimeError) as error:
+        more = "" if address.startswith("tcp:") else " Its certificates come from Dask's own configuration."
+        raise ClusterError(
+            f"The scheduler {address} does not answer: {_words(error)}{more} Start one with `dask scheduler`, or leave "
+            "--scheduler out to work on this machine."
+        ) from None
+
+
+def _same_software(client: Client, address: str) -> None:
+    """Refuse workers that measure otherwise, and a cluster without workers. Raises :class:`ClusterError`."""
+    try:
+        client.wait_for_workers(1, timeout=CONNECTING)
+    except (TimeoutError, OSError):
+        raise ClusterError(
+            f"The scheduler {address} has no worker. Start some where mkdocs-dossiers is installed: "
+            f"dask worker {address} --nthreads 1"
+        ) from None
+    try:
+        found = client.run(kit, on_error="return")
+    except (OSError, RuntimeError, CancelledError) as error:
+        raise ClusterError(f"The workers of {address} do not answer: {_words(error)}") from None
+    own = kit()
+    for worker, answer in sorted(found.items()):
+        if isinstance(answer, OSError):
+            continue  # it went meanwhile
+        if isinstance(answer, BaseException):
+            raise ClusterError(
+                f"The worker {worker} cannot measure: {_words(answer)} Install on it what is here: {described()}."
+            )
+        if tuple(answer) != own:
+            raise ClusterError(_otherwise(f"The worker {worker}", answer[1]))
+
+
+class Cluster(Executor):
+    """The workers of one scheduler. What is submitted names its work by the jobs among its arguments."""
+
+    def __init__(self, client: Client, address: str) -> None:
+        self._client, self._address = client, address
+        self._remote = client.get_executor(pure=False)  # type: ignore[no-untyped-call]
+        self._here: ProcessPoolExecutor | None = None
+        self._change = threading.Condition()
+        self._pending: dict[Future[Any], int] = {}
+        """What is under way, with the bytes that were sent for it."""
+        self._sent = 0
+        self._closed = False
+        threading.Thread(target=self._watch, name="cluster", daemon=True).start()
+
+    def submit(self, function: Callable[..., Any], /, *arguments: Any, **options: Any) -> Future[Any]:
+        """Have ``function(job)`` done by a worker; waits while much is under way."""
+        (job,) = arguments
+        if options or not isinstance(job, Job):
+            raise TypeError("a cluster takes functions of one job")
+        parcel = packed(job)
+        answer: Future[Any] = Future()
+        with self._change:
+            self._change.wait_for(lambda: self._closed or self._room(parcel.size))
+            if self._closed:
+                raise RuntimeError("the cluster was left")
+            self._pending[answer] = parcel.size
+            self._sent += parcel.size
+        answer.set_running_or_notify_cancel()
+        self._send(function, parcel, answer)
+        return answer
+
+    def _room(self, size: int) -> bool:
+        few = len(self._pending) < JOBS_UNDER_WAY and self._sent + size <= UNDER_WAY
+        return few or not self._pending
+
+    def _send(self, function: Callable[..., Any], parcel: Parcel, answer: Future[Any]) -> None:
+        job = parcel.job
+
+        def done(future: Future[Any]) -> None:
+            error: BaseException | None
+            try:
+                error = future.exception()
+            except CancelledError:
+                error = ClusterError(
+                    f"The scheduler {self._address} was lost. Nothing was written; try again."
+                )
+            if error is None:
+                self._finish(answer, result=future.result())
+            elif isinstance(error, NotHere):
+                self._do_here(function, job, answer)
+            else:
+                self._finish(answer, error=self._told(error, job))
+
+        try:
+            self._remote.submit(unpacked, function, parcel).add_done_callback(done)
+        except (OSError, RuntimeError, CancelledError) as error:
+            self._finish(
+                answer, error=ClusterError(f"The scheduler {self._address} was lost: {_words(error)}")
+            )
+
+    def _do_here(self, function: Callable[..., Any], job: Job, answer: Future[Any]) -> None:
+        """Do on this machine what no worker can."""
+        if self._here is None:
+            self._here = ProcessPoolExecutor(mp_context=get_context("spawn"))
+
+        def done(future: Future[Any]) -> None:
+            error = None if future.cancelled() else future.exception()
+            if error is not None or future.cancelled():
+                self._finish(answer, error=error or ClusterError("The work was stopped."))
+            else:
+                self._finish(answer, result=future.result())
+
+        self._here.submit(function, job).add_done_callback(done)
+
+    def _told(self, error: BaseException, job: Job) -> BaseException:
+        """What went wrong with a job, as far as the cluster is to blame; else as it was raised."""
+        from distributed.scheduler import KilledWorker
+
+        if isinstance(error, Otherwise):
+            return ClusterError(_otherwise(f"A worker of {self._address}", str(error)))
+        if isinstance(error, KilledWorker):
+            return ClusterError(
+                f"Measuring {job.dossier} ended {error.allowed_failures + 1} workers, one after the other. See their "
+                "logs: they may have too little memory."
+            )
+        if isinstance(error, ModuleNotFoundError):
+            return ClusterError(
+                f"A worker of {self._address} cannot measure: {_words(error)} Install on it what is here: "
+                f"{described()}."
+            )
+        return error
+
+    def _finish(self, answer: Future[Any], result: Any = None, error: BaseException | None = None) -> None:
+        with self._change:
+            size = self._pending.pop(answer, None)
+            if size is None:
+                return  # it was given up
+            self._sent -= size
+            self._change.notify_all()
+        if error is not None:
+            answer.set_exception(error)
+        else:
+            answer.set_result(result)
+
+    def _watch(self) -> None:
+        """Give up what is under way when there is nobody left to do it."""
+        since = time.monotonic()
+        while not self._closed:
+            time.sleep(LOOK)
+            connected = self._client.status == "running"
+            if not self._pending or (connected and self._client.scheduler_info()["workers"]):
+                since = time.monotonic()
+            elif time.monotonic() - since > PATIENCE:
+                what = "has no worker left" if connected else "was lost"
+                for answer in list(self._pending):
+                    self._finish(
+                        answer,
+                        error=ClusterError(
+                            f"The scheduler {self._address} {what}. Nothing was written; try again."
+                        ),
+                    )
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        """Leave the cluster; its workers go on without what was asked of them."""
+        with self._change:
+            self._closed = True
+            self._change.notify_all()
+        _quietly(self._remote.shutdown, wait=wait and not cancel_futures)
+        if self._here is not None:
+            self._here.shutdown(wait=wait, cancel_futures=cancel_futures)
+
+
+def _otherwise(who: str, has: str) -> str:
+    own = described()
+    if has == own:
+        return f"{who} has other sources of the same mkdocs-dossiers. Install the same on both sides."
+    return f"{who} measures with other software: {has}; here it is {own}. Install the same on both sides."
+
+
+def _quietly(function: Callable[..., Any], **options: Any) -> None:
+    """Close something, whatever it says."""
+    try:
+        function(**options)
+    except Exception:  # of a cluster that may be gone
+        logging.getLogger(__name__).debug("while leaving the cluster", exc_info=True)
+
+
+def _words(error: BaseException) -> str:
+    """An error in one line."""
+    text = " ".join(str(error).split())[:300] or type(error).__name__
+    return text if text.endswith(".") else f"{text}."
