@@ -23,6 +23,7 @@ SECTIONS: tuple[tuple[str, Mapping[str, str]], ...] = (
             "check": "The gate: is every claim backed by its evidence?",
             "publish": "Check a draft once more, and seal it.",
             "export": "Write the site's pages as plain Markdown.",
+            "overview": "One home page over many sites.",
             "sync": "Fetch the dossiers of other repositories.",
             "fetch": "Fetch raw files that git does not hold.",
         },
