@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import functools
 import sys
 import tempfile
 from pathlib import Path
@@ -24,7 +25,7 @@ def main() -> int:
         for name, case in chosen.items():
             print(f"{name}: {case.says}", *(f"  {goal.says()}" for goal in case.goals), sep="\n")
         return 0
-    outcomes = [_measure(name, case, wanted.scale, wanted.output) for name, case in chosen.items()]
+    outcomes = [_measure(name, case, wanted) for name, case in chosen.items()]
     failed = outcomes.count(None)
     missed = sum(outcome for outcome in outcomes if outcome)
     return 1 if failed or (wanted.check and missed) else 0
@@ -36,20 +37,22 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--list", action="store_true")
     parser.add_argument("--check", action="store_true")
     parser.add_argument("--scale", type=float, default=1.0)
+    parser.add_argument("--rounds", type=int, metavar="N")
     parser.add_argument("--output", type=Path, default=Path("build/bench"))
     return parser.parse_args()
 
 
-def _measure(name: str, case: Case, scale: float, output: Path) -> int | None:
+def _measure(name: str, case: Case, wanted: argparse.Namespace) -> int | None:
     """Measure a case, print it, and give how many goals it misses; None where a side failed."""
-    print(f"{name} at scale {scale:g}: {case.says}", flush=True)
+    print(f"{name} at scale {wanted.scale:g}: {case.says}", flush=True)
     with tempfile.TemporaryDirectory(prefix="dossier-bench-") as folder:
         try:
-            rows = case.run(Bench(Path(folder), scale, lambda text: _tell(f"  {name}: {text}")))
+            tell = functools.partial(_tell_of, name)
+            rows = case.run(Bench(Path(folder), wanted.scale, tell, wanted.rounds))
         except FailedError as failure:
             print(f"  failed: {failure}", flush=True)
             return None
-    write(rows, output / f"{name}.csv")
+    write(rows, wanted.output / f"{name}.csv")
     for side in dict.fromkeys(row.side for row in rows):
         _print_side(rows, side)
     return sum(not _held(rows, goal) for goal in case.goals)
@@ -68,6 +71,10 @@ def _held(rows: list[Row], goal: Goal) -> bool:
     holds = value <= goal.at_most
     print(f"  {'reached' if holds else 'MISSED'}: {goal.says()}: {value:.3g}", flush=True)
     return holds
+
+
+def _tell_of(name: str, text: str) -> None:
+    _tell(f"  {name}: {text}")
 
 
 def _tell(text: str) -> None:

@@ -52,11 +52,15 @@ class Side:
 
 @dataclass(frozen=True)
 class Bench:
-    """What a case gets: an empty folder on a disk, the part of its full size, and whom to tell how far it is."""
+    """What a case gets: an empty folder on a disk, the part of its full size, and whom to tell how far it is.
+
+    ``rounds`` is how often everything is measured, where that is not left to the case.
+    """
 
     folder: Path
     scale: float
     tell: Callable[[str], None]
+    rounds: int | None = None
 
     def size(self, full: int, least: int = 1) -> int:
         """A number of things at this scale."""

@@ -45,6 +45,7 @@ class FailedError(Exception):
 
 def alternate(bench: Bench, sides: dict[str, Side], rounds: int, warm_up: int = 1) -> list[Row]:
     """Each side once in each round, in turning order; ``warm_up`` rounds before are not kept."""
+    rounds = bench.rounds or rounds
     rows: list[Row] = []
     names = list(sides)
     for number in range(-warm_up, rounds):
