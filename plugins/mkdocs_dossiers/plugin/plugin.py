@@ -262,11 +262,13 @@ class DossiersPlugin(BasePlugin[DossiersConfig]):  # type: ignore[no-untyped-cal
             elif problem.severity is Severity.WARNING:
                 log.warning(text)
             else:
-                log.info(text)
+                log.debug(text)
         counts = report.counts
+        remarks = sum(problem.severity is Severity.INFO for problem in report.problems)
         log.info(
             f"{counts['claims']} claims recomputed from {counts['datasets']} raw files "
             f"in {counts['dossiers']} dossiers, by {report.rules_ran} rules"
+            + (f"; {remarks} remarks are on the gate's page" if remarks else "")
         )
 
 
