@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
+from itertools import islice
 from pathlib import Path
 
 from mkdocs_dossiers.cache.store import Cache
@@ -15,9 +17,10 @@ from mkdocs_dossiers.check.profile import Profile
 from mkdocs_dossiers.check.rule import Context, Run, Stage, duties, rules
 from mkdocs_dossiers.check.weight import Scales
 from mkdocs_dossiers.judge.verdict import judge
+from mkdocs_dossiers.measure.ahead import Ahead
 from mkdocs_dossiers.measure.depth import Depth
 from mkdocs_dossiers.measure.job import Examined, Job
-from mkdocs_dossiers.measure.run import run
+from mkdocs_dossiers.measure.run import FEW, parts, run
 from mkdocs_dossiers.model.attestation import Signers, SignOff
 from mkdocs_dossiers.model.dossier import Claim, Dossier, Project, Workspace
 from mkdocs_dossiers.model.measurement import Judgement
@@ -28,6 +31,7 @@ from mkdocs_dossiers.model.waiver import Waiver
 from mkdocs_dossiers.read.base import Base
 from mkdocs_dossiers.read.history import Histories, History
 from mkdocs_dossiers.read.lock import LOCK, read_fetched
+from mkdocs_dossiers.read.remembered import remembering
 from mkdocs_dossiers.read.signers import read_signers
 from mkdocs_dossiers.read.tree import FOLDER, read_workspace
 
@@ -120,8 +124,45 @@ def run_gate(
     draft ``published`` is held to what it will be held to when it is published and committed: neither is found to be
     missing yet.
     """
+    with Ahead() as ahead:
+        return _run_gate(
+            root,
+            folder,
+            only,
+            clones,
+            executor,
+            progress,
+            profile,
+            today,
+            base,
+            depth=depth,
+            cache=cache,
+            published=published,
+            ahead=ahead,
+        )
+
+
+def _run_gate(
+    root: Path,
+    folder: str,
+    only: Sequence[Reference],
+    clones: Mapping[str, Path] | None,
+    executor: Executor | None,
+    progress: Callable[[int, int], None] | None,
+    profile: Profile,
+    today: date | None,
+    base: Base | None,
+    *,
+    depth: Depth,
+    cache: Cache | None,
+    published: Reference | None,
+    ahead: Ahead,
+) -> Report:
     root = root.resolve()
-    whole, unreadable = read_workspace(root, folder)
+    if not only and base is None and executor is None and (cache is None or not cache.file.is_file()):
+        _warm_up(ahead, root / folder)
+    with remembering(cache, root / folder):
+        whole, unreadable = read_workspace(root, folder)
     whole = _as_published(whole, published) if published is not None else whole
     fetched = read_fetched(root, whole.projects)
     asked, own = tuple(only), whole
@@ -135,6 +176,12 @@ def run_gate(
     clones = {**fetched.repositories, **(clones or {})}
     histories = Histories(root, clones)
     abroad = {name: Histories(place, clones) for name, place in fetched.clones.items()}
+    hopeful = [
+        replace(_job(dossier, project, unreadable, only), depth=depth)
+        for project in workspace.projects
+        for dossier in project.dossiers
+    ]
+    ahead.begin(parts(hopeful, os.cpu_count() or 1))
     today = today or datetime.now(UTC).date()
     signers = read_signers(root, folder, base)
     signatures = attestations.signatures(workspace, signers, today)
@@ -175,7 +222,9 @@ def run_gate(
     ]
     jobs += reproductions.jobs(workspace, problems, only, _rejected(workspace, problems))
     jobs = [replace(job, depth=depth) for job in jobs]
-    examined = run(jobs, executor, (lambda done: progress(done, len(jobs))) if progress else None, cache)
+    examined = run(
+        jobs, executor, (lambda done: progress(done, len(jobs))) if progress else None, cache, ahead
+    )
     voids = attestations.voids(workspace, examined)
     contexts = {name: replace(context, voids=voids) for name, context in contexts.items()}
     measured = _apply(Stage.MEASURED, workspace, contexts, examined)
@@ -214,6 +263,12 @@ def run_gate(
         attestations.sign_offs(workspace, signatures, voids, problems),
         signers if signatures else None,
     )
+
+
+def _warm_up(ahead: Ahead, base: Path) -> None:
+    """Start processes to measure in, while documents are read, where there are enough dossiers."""
+    if (os.cpu_count() or 1) > 1 and sum(1 for _ in islice(base.glob("*/*/dossier.yaml"), FEW + 1)) > FEW:
+        ahead.warm_up()
 
 
 def _as_published(workspace: Workspace, reference: Reference) -> Workspace:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from mkdocs_dossiers.measure.advice import advise
+from mkdocs_dossiers.measure.at_hand import Held
 from mkdocs_dossiers.measure.depth import Depth
 from mkdocs_dossiers.measure.engine import Engine
 from mkdocs_dossiers.measure.format import identifier, quote
@@ -36,17 +37,19 @@ def measure_claim(
     family: int = 1,
     step: int = 1,
     depth: Depth = Depth.VERDICT,
+    at_hand: Mapping[str, Held] | None = None,
 ) -> Measurement:
     """Recompute a claim's statistic from raw samples.
 
     ``loaded`` maps dataset names to what was loaded into ``engine`` under these names; ``counts`` are the
     project's own counted nouns. ``family`` is the number of comparisons the dossier makes and ``step`` by how
     many the allowed error is divided (see :mod:`mkdocs_dossiers.measure.family`). ``depth`` says what is
-    wanted beside the value and its interval. Raises :class:`CannotMeasure` where the claim and its data do not fit.
+    wanted beside the value and its interval. With samples ``at_hand`` no statement is run, and :class:`NotAtHand`
+    is raised where one would have to be. Raises :class:`CannotMeasure` where the claim and its data do not fit.
     """
-    question = Question(engine, claim, loaded, counts, each_of(step, claim.confidence))
+    question = Question(engine, claim, loaded, counts, each_of(step, claim.confidence), at_hand)
     formed = FORMS[claim.form](question)
-    value, low, high, n = engine.rows(formed.body)[0]
+    value, low, high, n = formed.row if formed.row is not None else engine.rows(formed.body)[0]
     words, pages = depth >= Depth.WORDS, depth >= Depth.PAGES
     operands: tuple[Operand, ...] = ()
     if words and claim.form is not Form.ONE:
@@ -115,6 +118,9 @@ def _alternations(question: Question, formed: Formed) -> int | None:
         return sum(one != other for one, other in pairwise(turns))
     if not loaded.ordered:
         return None
+    if question.at_hand is not None:
+        held = question.at_hand[dataset]
+        return held.alternations(of.selection.metric, of.series.name, to.series.name)
     arms = ", ".join(quote(side.series.name) for side in sides)
     row = question.engine.rows(
         "SELECT count(*) FILTER (WHERE arm <> before) FROM (SELECT series AS arm, "

@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import re
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 import duckdb
 
+from mkdocs_dossiers.measure.at_hand import NotAtHand
 from mkdocs_dossiers.measure.failure import CannotMeasure, Failure
 from mkdocs_dossiers.measure.watchdog import Watchdog
 
@@ -23,6 +24,8 @@ SPILLED_PER_BYTE = 20
 SECONDS = 15.0
 BYTES_PER_SECOND = 5_000_000
 """One statement may run 15 seconds, and one more for each 5 MB; a 340 MB file of requests takes half a second."""
+FEW_BYTES = 4_000_000
+"""Bytes of files below which a second thread costs more than it does."""
 IMPATIENT = 2.0
 """Seconds that are left to each statement once one has run out of time: who sends one bomb sends more."""
 
@@ -39,7 +42,11 @@ class Engine:
     """
 
     def __init__(
-        self, files: Sequence[Path], memory: str | None = None, seconds: float | None = None
+        self,
+        files: Sequence[Path],
+        memory: str | None = None,
+        seconds: float | None = None,
+        threads: int | None = None,
     ) -> None:
         size = sum(file.stat().st_size for file in files if file.exists())
         self._memory = memory or f"{MEMORY} GB"
@@ -50,7 +57,8 @@ class Engine:
         }
         self.unpacked = Path(self._folder.name) / "unpacked"
         self.unpacked.mkdir()
-        self._connection = duckdb.connect()
+        threads = threads or (1 if size < FEW_BYTES else None)
+        self._connection = duckdb.connect(config={"threads": threads} if threads else {})
         self._watchdog = Watchdog(self._connection.interrupt)
         for setting, value in {
             "temp_directory": self._folder.name,
@@ -88,11 +96,24 @@ class Engine:
         """The path under which a statement reads one of the files."""
         return str(self._names[file])
 
+    def named(self, file: str) -> str:
+        """The same, of a path as text."""
+        return str(self._names[Path(file)])
+
+    def columns(self, sql: str) -> dict[str, Any]:
+        """The columns of a statement's rows as NumPy arrays. Raises as :meth:`rows`."""
+        found: dict[str, Any] = self._run(sql, lambda result: result.fetchnumpy())
+        return found
+
     def rows(self, sql: str) -> list[tuple[Any, ...]]:
         """The rows of a statement. Raises :class:`CannotMeasure` when DuckDB refuses it or runs out."""
+        found: list[tuple[Any, ...]] = self._run(sql, lambda result: result.fetchall())
+        return found
+
+    def _run(self, sql: str, fetch: Callable[[duckdb.DuckDBPyConnection], Any]) -> Any:
         try:
             with self._watchdog.watching(self._seconds):
-                result: list[tuple[Any, ...]] = self._connection.execute(sql).fetchall()
+                return fetch(self._connection.execute(sql))
         except duckdb.InterruptException:
             allowed, self._seconds = self._seconds, min(self._seconds, IMPATIENT)
             raise CannotMeasure(
@@ -118,8 +139,17 @@ class Engine:
                     "Commit the tool's own output, complete and unchanged.",
                 )
             ) from None
-        else:
-            return result
+
+
+class NoEngine(Engine):
+    """Stands where an engine would: whatever needs a statement cannot be said from memory."""
+
+    def __init__(self) -> None:
+        """Open nothing."""
+
+    def rows(self, sql: str) -> list[tuple[Any, ...]]:
+        """Raises :class:`NotAtHand`."""
+        raise NotAtHand(sql)
 
 
 def _plain(file: Path) -> bool:

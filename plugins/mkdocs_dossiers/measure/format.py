@@ -4,7 +4,10 @@ The head of each SQL file says what it reads, in lines ``-- key: value``. A form
 ``found-by`` lines: ``json a b[].c`` lists key paths that must all be there, ``text REGEX`` a line that must,
 ``xml NAME`` the root element, ``csv a,b`` column names; ``columns KIND`` reads plain tables whose columns the
 dossier declares. After a line ``-- facts`` a second statement yields what the file says about itself, as rows
-``key, value`` with the keys in :data:`FACTS`.
+``key, value`` with the keys in :data:`FACTS`. After ``-- together`` a statement may follow that reads many small files
+at once, ``$files``: their samples in the order of each file's own statement, with the columns ``file, series, metric,
+unit, statistic, run, value, weight, warmup, kind``, where ``statistic`` names what a tool printed; and after
+``-- facts together`` one for ``file, key, value``. Both must yield what the statements for one file do.
 """
 
 from __future__ import annotations
@@ -12,7 +15,7 @@ from __future__ import annotations
 import difflib
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
@@ -29,7 +32,8 @@ SHOWN = 60
 """Characters of a format's name that a message shows."""
 LISTED = "on the page of raw formats (formats/)"
 _UNKNOWN = f"Commit the tool's own output, complete and unchanged. What can be read stands {LISTED}."
-_PLACEHOLDER = re.compile(r"\$(decoded|file|folder|size|series|metrics|params|types)\b")
+_PLACEHOLDER = re.compile(r"\$(columns|decoded|files|file|folder|size|series|metrics|params|types)\b")
+_PARTS = re.compile(r"\n-- (facts|together|facts together)\n")
 
 
 FACTS = ("commit", "cpu", "date", "dirty", "failed", "host", "loop", "threads", "tool", "turns")
@@ -81,6 +85,8 @@ class Format:
     facts_template: str | None
     weight: str
     loop: str | None
+    together: str | None = None
+    facts_together: str | None = None
 
     @property
     def independent(self) -> bool:
@@ -115,6 +121,28 @@ class Format:
                 )
             values |= _column_values(columns, name)
         return _PLACEHOLDER.sub(lambda match: values[match[1]], self.template)
+
+    def together_sql(
+        self,
+        template: str,
+        files: Sequence[str],
+        size: int,
+        columns: Columns | None = None,
+        header: Sequence[str] = (),
+        name: str = "",
+    ) -> str:
+        """One of the statements that read many files; ``size`` is that of the largest in bytes.
+
+        The columns of plain tables are those in ``header``; ``name`` as in :meth:`sql`.
+        """
+        values = {"files": f"[{', '.join(map(quote, files))}]", "size": str(max(size, 1024))}
+        if columns is not None:
+            numbers = {column.column for column in columns.metrics}
+            listed = (
+                f"{quote(column)}: {quote('DOUBLE' if column in numbers else 'VARCHAR')}" for column in header
+            )
+            values |= {**_column_values(columns, name), "columns": f"{{{', '.join(listed)}}}"}
+        return _PLACEHOLDER.sub(lambda match: values[match[1]], template)
 
 
 def quote(text: str) -> str:
@@ -189,7 +217,8 @@ def loop_of(name: str | None, facts: Mapping[str, str]) -> str | None:
 
 def _parse(name: str, text: str) -> Format:
     comment, statements = _split(text)
-    template, _, facts_template = statements.partition("\n-- facts\n")
+    template, *rest = _PARTS.split(statements)
+    parts = dict(zip(rest[::2], map(str.strip, rest[1::2]), strict=True))
     header = _HEADER.findall(comment)
     facts = dict(header)
     found_by = [value.split() for key, value in header if key == "found-by"]
@@ -213,9 +242,11 @@ def _parse(name: str, text: str) -> Format:
         header=frozenset(next((words[1].split(",") for words in found_by if words[0] == "csv"), ())),
         table=table,
         template=template.strip(),
-        facts_template=facts_template.strip() or None,
+        facts_template=parts.get("facts"),
         weight=facts.get("weight", "iterations"),
         loop=facts.get("loop"),
+        together=parts.get("together"),
+        facts_together=parts.get("facts together"),
     )
 
 
@@ -278,10 +309,28 @@ def _fits(entry: Format, head: bytes, columns: Columns | None) -> bool:
         return True
     text = _text(head)
     return (
-        any(pattern.search(text) for pattern in entry.lines)
+        any(_may_begin(pattern, text) and pattern.search(text) for pattern in entry.lines)
         or (entry.root is not None and _root(text) == entry.root)
         or (bool(entry.header) and entry.header <= set(text.split("\n", 1)[0].strip().split(",")))
     )
+
+
+@lru_cache(maxsize=256)
+def _beginning(pattern: str) -> str:
+    """What a line must begin with for a pattern to match there; empty where that is not plain."""
+    if not pattern.startswith("^") or "|" in re.sub(r"\((?:[^()]|\([^()]*\))*\)|\[[^\]]*\]", "", pattern):
+        return ""
+    plain = re.match(r"\^((?:[^\\.\[\](){}*+?|^$]|\\[{}\[\]()\"])+)", pattern)
+    if plain is None:
+        return ""
+    quantified = pattern[plain.end() : plain.end() + 1] in ("*", "?", "+", "{")
+    return re.sub(r"\\(.)", r"\1", plain[1])[: -1 if quantified else None]
+
+
+def _may_begin(pattern: re.Pattern[str], text: str) -> bool:
+    """Whether a pattern for a line can match at all, found out faster than by trying it everywhere."""
+    beginning = _beginning(pattern.pattern)
+    return not beginning or text.startswith(beginning) or f"\n{beginning}" in text
 
 
 @lru_cache(maxsize=8)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TypeAlias
 
 _Predicate: TypeAlias = Callable[[int], bool]
@@ -21,6 +22,7 @@ class Ranks:
     high: int | None
 
 
+@lru_cache(maxsize=4096)
 def quantile_ranks(n: int, q: float, confidence: float) -> Ranks:
     """The order statistics that bound the q-quantile of a continuous distribution.
 

@@ -5,16 +5,18 @@ from __future__ import annotations
 import json
 import shlex
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import TracebackType
 from typing import Self, TypeAlias
 
+from mkdocs_dossiers.measure.at_hand import Held as AtHand
+from mkdocs_dossiers.measure.at_hand import NotAtHand
 from mkdocs_dossiers.measure.claim import measure_claim
 from mkdocs_dossiers.measure.depth import Depth
 from mkdocs_dossiers.measure.drawn import drawn
-from mkdocs_dossiers.measure.engine import Engine
+from mkdocs_dossiers.measure.engine import Engine, NoEngine
 from mkdocs_dossiers.measure.failure import CannotMeasure, Failure
 from mkdocs_dossiers.measure.family import places_in_family
 from mkdocs_dossiers.measure.format import FormatError
@@ -87,20 +89,20 @@ class Examined:
     """Every raw file that was read, for the next run."""
 
 
-def examine(job: Job) -> Examined:
+def examine(job: Job, at_hand: Mapping[str, AtHand] | None = None) -> Examined:
     """Hash and read every raw file of a dossier, and measure every claim whose files are what they should be.
 
     A claim that rests on a file whose digest is not the declared one is not measured. Never raises for what
-    a file holds: failures are part of the result.
+    a file holds: failures are part of the result. ``at_hand`` are the samples of known files that are in memory.
     """
     found = Examined(job.dossier)
-    with opened(job, found) as bench:
+    with opened(job, found, at_hand) as bench:
         _measure(bench, job, found)
     return found
 
 
 @contextmanager
-def opened(job: Job, found: Examined) -> Iterator[Bench]:
+def opened(job: Job, found: Examined, at_hand: Mapping[str, AtHand] | None = None) -> Iterator[Bench]:
     """The raw files of a job whose digest is the declared one; what is known of them goes into ``found``."""
     digests = (
         job.digests
@@ -108,7 +110,7 @@ def opened(job: Job, found: Examined) -> Iterator[Bench]:
         else {each.name: hashed(job.folder, each) for each in job.datasets}
     )
     usable = [dataset for dataset in job.datasets if _is_declared(dataset, digests[dataset.name], found)]
-    with Bench(job, usable, found) as bench:
+    with Bench(job, usable, found, at_hand or {}) as bench:
         for dataset in usable:
             bench.hold(dataset)
         yield bench
@@ -151,8 +153,11 @@ def _is_declared(dataset: Dataset, found_digest: Digest | Failure, found: Examin
 class Bench:
     """The raw files of a job, each read when something is asked of it that is not known."""
 
-    def __init__(self, job: Job, usable: Sequence[Dataset], found: Examined) -> None:
+    def __init__(
+        self, job: Job, usable: Sequence[Dataset], found: Examined, at_hand: Mapping[str, AtHand]
+    ) -> None:
         self._job, self._found = job, found
+        self._at_hand = at_hand
         self._usable = {dataset.name: dataset for dataset in usable}
         self._engine: Engine | None = None
         self._in_engine: set[str] = set()
@@ -178,11 +183,24 @@ class Bench:
 
     def measure(self, claim: Claim, family: int, step: int, depth: Depth) -> Measurement:
         """Measure a claim. Raises :class:`CannotMeasure`."""
+        if depth is Depth.VERDICT and all(name in self._at_hand for name in claim.datasets):
+            with suppress(NotAtHand):
+                return self._measure(NoEngine(), claim, family, step, depth, self._at_hand)
         for name in claim.datasets:
             if name not in self._in_engine and self._read(self._usable[name]) is None:
                 raise CannotMeasure(self._found.file_failures[name])
-        job = self._job
-        return measure_claim(self.engine, claim, self.loaded, job.counts, family, step, depth)
+        return self._measure(self.engine, claim, family, step, depth)
+
+    def _measure(
+        self,
+        engine: Engine,
+        claim: Claim,
+        family: int,
+        step: int,
+        depth: Depth,
+        at_hand: Mapping[str, AtHand] | None = None,
+    ) -> Measurement:
+        return measure_claim(engine, claim, self.loaded, self._job.counts, family, step, depth, at_hand)
 
     @property
     def engine(self) -> Engine:
@@ -218,12 +236,17 @@ class Bench:
         return None
 
 
-def _held(engine: Engine, job: Job, dataset: Dataset, raw: RawFile, known: Reading) -> Held:
+def held_of(job: Job, dataset: Dataset, sha256: str, size: int, known: Reading) -> Held:
+    """What was read of a file with this digest and size, where nothing beside verdicts is asked."""
+    return _held(None, job, dataset, RawFile(dataset.path, sha256, size), known)
+
+
+def _held(engine: Engine | None, job: Job, dataset: Dataset, raw: RawFile, known: Reading) -> Held:
     """What was read, in words; summed up for charts where these are wanted."""
     series = tuple(replace(entry, unit=entry.unit or dataset.unit) for entry in known.series)
     weighted = known.format.weight == "samples"
     finite = not any(entry.not_finite for entry in series)
-    if job.depth >= Depth.PAGES and not weighted and finite:
+    if engine is not None and job.depth >= Depth.PAGES and not weighted and finite:
         series = bounded(engine, dataset.name, series)
     raw = replace(
         raw, format=known.format.name, series=series, facts=known.facts, unfinished=known.unfinished
@@ -239,9 +262,9 @@ def _held(engine: Engine, job: Job, dataset: Dataset, raw: RawFile, known: Readi
         moments(job.claims, dataset),
         turns(known.facts),
     )
-    return Held(
-        replace(raw, drawn=drawn(engine, dataset.name, loaded)) if job.depth >= Depth.PAGES else raw, loaded
-    )
+    if engine is None or job.depth < Depth.PAGES:
+        return Held(raw, loaded)
+    return Held(replace(raw, drawn=drawn(engine, dataset.name, loaded)), loaded)
 
 
 def turns(facts: Mapping[str, str]) -> tuple[str, ...]:

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
 from itertools import chain
 from multiprocessing import get_context
 from queue import SimpleQueue
 
 from mkdocs_dossiers.cache.store import Cache
+from mkdocs_dossiers.measure.ahead import Ahead
 from mkdocs_dossiers.measure.job import Examined, Job, examine
 from mkdocs_dossiers.measure.recall import keep, recall
+from mkdocs_dossiers.measure.together import examine_all
 
-FEW = 8
+FEW = 40
 """Starting a pool takes about as long as measuring so many small dossiers."""
+AT_ONCE = 32
+"""Dossiers that are given out together."""
 TOGETHER = 200
 """Jobs whose results go into the cache at once."""
 
@@ -24,12 +28,13 @@ def run(
     executor: Executor | None = None,
     progress: Callable[[int], None] | None = None,
     cache: Cache | None = None,
+    ahead: Ahead | None = None,
 ) -> dict[str, Examined]:
     """Examine every job; the results by dossier, in the order of the jobs.
 
     ``executor`` is anything with the interface of ``concurrent.futures``; without one, few jobs run here and
     many in a process pool. ``progress`` is called with the number of finished jobs. What the ``cache`` knows is not
-    measured again, and what is measured is put there.
+    measured again, and what is measured is put there. What was begun ``ahead`` is taken from there.
     """
     recalled = recall(jobs, cache) if cache is not None else []
     by_name = {one.job.dossier: one for one in recalled}
@@ -37,7 +42,8 @@ def run(
     left = [one.job for one in recalled if not one.complete] if cache is not None else jobs
     results: dict[str, Examined] = {}
     fresh: dict[bytes, bytes] = {}
-    for done, examined in enumerate(chain(map(examine, known), _results(left, executor)), start=1):
+    found = chain(map(examine, known), _begun(left, jobs, ahead, executor))
+    for done, examined in enumerate(found, start=1):
         results[examined.dossier] = examined
         if cache is not None:
             keep(by_name[examined.dossier], examined, fresh)
@@ -52,14 +58,38 @@ def run(
     return {job.dossier: results[job.dossier] for job in jobs}
 
 
+def parts(jobs: Sequence[Job], workers: int) -> list[list[Job]]:
+    """The jobs in their order, in parts that are worth their way; at least two for each of several workers."""
+    few = max(1, min(AT_ONCE, len(jobs) // (2 * workers))) if workers > 1 else AT_ONCE
+    return [list(jobs[start : start + few]) for start in range(0, len(jobs), few)]
+
+
+def _begun(
+    left: Sequence[Job], jobs: Sequence[Job], ahead: Ahead | None, executor: Executor | None
+) -> Iterator[Examined]:
+    """The results of the jobs that are left: those that were begun as they are now, then all others."""
+    asked = {job.dossier: job for job in jobs}
+    others = []
+    for job in left:
+        examined = ahead.result(asked[job.dossier]) if ahead is not None else None
+        if examined is None:
+            others.append(job)
+        else:
+            yield examined
+    yield from _results(others, executor)
+
+
 def _results(jobs: Sequence[Job], executor: Executor | None) -> Iterator[Examined]:
+    workers = os.cpu_count() or 1
     if executor is not None:
         yield from _finished(jobs, executor)
-    elif len(jobs) <= FEW or (os.cpu_count() or 1) == 1:
-        yield from map(examine, jobs)
+    elif len(jobs) <= FEW or workers == 1:
+        for part in parts(jobs, 1):
+            yield from examine_all(part)
     else:
         with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
-            yield from _results(jobs, pool)
+            for future in as_completed([pool.submit(examine_all, part) for part in parts(jobs, workers)]):
+                yield from future.result()
 
 
 def _finished(jobs: Sequence[Job], executor: Executor) -> Iterator[Examined]:

@@ -6,6 +6,7 @@ import difflib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from mkdocs_dossiers.measure.at_hand import Held, NotAtHand, Row, Values
 from mkdocs_dossiers.measure.engine import Engine
 from mkdocs_dossiers.measure.failure import CannotMeasure, Failure
 from mkdocs_dossiers.measure.format import identifier, quote
@@ -21,6 +22,9 @@ SAME_METRIC = frozenset({"time", "latency", "duration"})
 
 GROWING = 0.9
 """Correlation with the order of the file, forwards or backwards, from which values are taken for points in time."""
+
+NEARLY, LEAST_GROWING = 1e-6, 3
+"""So near to the limit, or of so few samples, only the statement says which side a correlation is on."""
 
 OWN_CONFIDENCE = 0.95
 """Of intervals that nobody asked another confidence for."""
@@ -59,6 +63,8 @@ class Question:
     loaded: Mapping[str, Loaded]
     counts: tuple[str, ...]
     confidence: float
+    at_hand: Mapping[str, Held] | None = None
+    """The samples of each dataset in memory, where they are; then no statement is run."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +80,8 @@ class Side:
     estimate: Estimate
     unit: str
     sample_unit: str
+    row: Row | None = None
+    """What the statistic's statement would select, where the samples are in memory."""
 
     def sql(self) -> str:
         """A complete select of ``value, low, high, n``."""
@@ -111,17 +119,29 @@ def side(
         f"The series is measured in {series.unit or 'no declared unit'}.",
     )
     if chosen.quantity is Quantity.RATE:
-        _points_in_time(question.engine, reference.dataset, series)
+        _points_in_time(question, reference.dataset, series)
     stated = _stated(claim, series)
     selection = Selection(
         reference.dataset, series.name, series.metric, conversion, stated, chosen.weighted and stated is None
     )
+    row = None
     if stated is not None:
         estimate = _printed(relation, stated)
+    elif question.at_hand is not None:
+        values = _at_hand(question.at_hand, selection)
+        estimate = chosen.estimate(relation, chosen.known(values), confidence)
+        row = chosen.of(values, confidence)
     else:
         estimate = chosen.estimate(relation, facts_of(question.engine, chosen, selection), confidence)
     natural = target if chosen.quantity is Quantity.SAME else NATURAL[chosen.quantity]
-    return Side(relation, series, selection, estimate, natural, target)
+    return Side(relation, series, selection, estimate, natural, target, row)
+
+
+def _at_hand(held: Mapping[str, Held], selection: Selection) -> Values:
+    if selection.weighted:
+        raise NotAtHand
+    samples = held[selection.dataset].samples(selection.series, selection.metric)
+    return samples.scaled(selection.factor.top, selection.factor.bottom)
 
 
 def _printed(relation: str, stated: str) -> Estimate:
@@ -168,13 +188,29 @@ def _stated(claim: Claim, series: Series) -> str | None:
     )
 
 
-def _points_in_time(engine: Engine, dataset: str, series: Series) -> None:
-    """Refuse a rate of anything but points in time, which grow in the order they were measured."""
-    rows = engine.rows(
+def _grows(question: Question, dataset: str, series: Series) -> float | None:
+    """The correlation of a series with the order in which it was measured."""
+    if question.at_hand is not None:
+        import numpy as np
+
+        placed = question.at_hand[dataset].samples(series.name, series.metric).placed
+        if len(placed) < LEAST_GROWING or float(np.ptp(placed)) <= 0:
+            raise NotAtHand
+        found = float(np.corrcoef(placed, np.arange(len(placed)))[0, 1])
+        if not abs(abs(found) - GROWING) > NEARLY:
+            raise NotAtHand
+        return found
+    rows = question.engine.rows(
         f"SELECT corr(value, place) FROM (SELECT value, row_number() OVER (ORDER BY run, iteration) AS place "
         f"{samples_of(dataset, series)})"
     )
-    if series.metric in ("latency", "duration") or rows[0][0] is None or abs(rows[0][0]) < GROWING:
+    return None if rows[0][0] is None else float(rows[0][0])
+
+
+def _points_in_time(question: Question, dataset: str, series: Series) -> None:
+    """Refuse a rate of anything but points in time, which grow in the order they were measured."""
+    grows = _grows(question, dataset, series)
+    if series.metric in ("latency", "duration") or grows is None or abs(grows) < GROWING:
         raise CannotMeasure(
             Failure(
                 "statistics/rate",

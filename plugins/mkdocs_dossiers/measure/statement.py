@@ -7,6 +7,7 @@ import textwrap
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from mkdocs_dossiers.measure.at_hand import NotAtHand, Row
 from mkdocs_dossiers.measure.format import identifier, quote
 from mkdocs_dossiers.measure.units import Factor
 from mkdocs_dossiers.model.dossier import Claim
@@ -107,6 +108,12 @@ def scaled(select: str, factor: Factor) -> str:
     return f"SELECT {columns}, n\nFROM (\n{indent(select)}\n)"
 
 
+def scaled_row(row: Row, factor: Factor) -> Row:
+    """What :func:`scaled` selects, of what its select does."""
+    value, low, high = (factor.apply(one) if one is not None else None for one in row[:3])
+    return (value, low, high, row[3]) if factor != ONE else row
+
+
 def ratio(of: str, to: str, factor: Factor) -> str:
     """The ratio of two selects of ``value, low, high, n``, its bounds from the bounds of both.
 
@@ -122,6 +129,24 @@ def ratio(of: str, to: str, factor: Factor) -> str:
     )
 
 
+def ratio_row(of: Row, to: Row, factor: Factor) -> Row:
+    """What :func:`ratio` selects, of what its two selects do. Raises :class:`NotAtHand` where it divides by zero."""
+
+    def divided(above: float | None, below: float | None) -> float | None:
+        if above is None or below is None:
+            return None
+        if not below:
+            raise NotAtHand
+        return factor.apply(above / below)
+
+    value, n = divided(of[0], to[0]), min(of[3], to[3])
+    if to[1] is None or to[1] <= 0:
+        return value, None, None, n
+    low = divided(of[1], to[1] if of[1] is not None and of[1] < 0 else to[2])
+    high = divided(of[2], to[2] if of[2] is not None and of[2] < 0 else to[1])
+    return value, low, high, n
+
+
 def difference(of: str, to: str, factor: Factor) -> str:
     """The difference of two selects of ``value, low, high, n``, its bounds from the bounds of both."""
     value, low, high = (
@@ -132,6 +157,17 @@ def difference(of: str, to: str, factor: Factor) -> str:
         f"SELECT\n    {value} AS value,\n    {low} AS low,\n    {high} AS high,\n    least(a.n, b.n) AS n\n"
         f"FROM (\n{indent(of)}\n) AS a, (\n{indent(to)}\n) AS b"
     )
+
+
+def difference_row(of: Row, to: Row, factor: Factor) -> Row:
+    """What :func:`difference` selects, of what its two selects do."""
+
+    def less(one: float | None, other: float | None) -> float | None:
+        if one is None or other is None:
+            return None
+        return factor.apply(one - other) if factor != ONE else one - other
+
+    return less(of[0], to[0]), less(of[1], to[2]), less(of[2], to[1]), min(of[3], to[3])
 
 
 def each(parts: Mapping[str, str], column: str = "series", *, quoted: bool = True) -> str:

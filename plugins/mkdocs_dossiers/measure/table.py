@@ -39,7 +39,11 @@ def check_columns(engine: Engine, file: Path, kind: str, columns: Columns) -> No
     DuckDB takes ``latency`` and ``Latency`` for the same column, so a file with both is refused.
     Raises :class:`FormatError`, naming the columns there are.
     """
-    names = list(column_types(engine, file, kind))
+    check_names(list(column_types(engine, file, kind)), columns)
+
+
+def check_names(names: list[str], columns: Columns) -> None:
+    """As :func:`check_columns`, of columns whose names are known. Raises :class:`FormatError`."""
     few(names, MOST_COLUMNS, "columns")
     few(columns.metrics, MOST_METRICS, "metrics")
     declared: list[tuple[str, str, tuple[str, ...]]] = [

@@ -123,6 +123,7 @@ def _spoken(unit: str) -> str:
     return _SPOKEN.get(unit, unit)
 
 
+@lru_cache(maxsize=4096)
 def factor(source: str, target: str, counts: tuple[str, ...] = ()) -> Factor:
     """The exact factor from one unit to another.
 

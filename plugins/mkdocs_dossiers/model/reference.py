@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 ID = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 VERSION = r"[0-9A-Za-z]+(?:[._+-][0-9A-Za-z]+)*"
@@ -41,6 +42,7 @@ class Reference:
         return cls(match["project"], match["version"], match["claim"]) if match else None
 
 
+@lru_cache(maxsize=4096)
 def version_key(version: str) -> tuple[tuple[int, int, str], ...]:
     """Sort key of a version: numbers as numbers, 2026.9 before 2026.11; a pre-release before its release."""
     parts = re.findall(r"\d+|[A-Za-z]+", version)

@@ -12,7 +12,9 @@ import math
 import os
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -20,6 +22,8 @@ import yaml
 
 from mkdocs_dossiers.model.document import Document, Pointer, Position
 from mkdocs_dossiers.model.problem import Problem, Refused, Scope, Severity
+from mkdocs_dossiers.read.plain_json import Places, read_plain
+from mkdocs_dossiers.read.remembered import memory
 
 MAX_BYTES = 8 * 1024 * 1024
 """A dossier of 500 claims takes about 300 kB; a captured environment less than 100 kB."""
@@ -170,6 +174,19 @@ class _Reader:
     def document(self, raw: bytes) -> Document:
         text = self.decode(raw)
         self.lines = tuple(text.splitlines())
+        remembered = memory()
+        data = read_plain(text)
+        if data is None and remembered is not None:
+            data = remembered.data(raw)
+        if data is not None:
+            return _placed_when_asked(self.path, self.scope, text, data, self.lines)
+        self.parse(text)
+        if remembered is not None:
+            remembered.keep(raw, self.root)
+        return Document(self.path, self.root, self.values, self.keys, self.lines)
+
+    def parse(self, text: str) -> None:
+        self.lines = tuple(text.splitlines())
         try:
             for event in yaml.parse(text, Loader=yaml.CSafeLoader):
                 self.take(event)
@@ -179,7 +196,6 @@ class _Reader:
             self.refuse_character(text, str(error.reason))
         if self.documents == 0:
             self.refuse("The file is empty.", "Write the document, or remove the file.", Position(1, 1))
-        return Document(self.path, self.root, self.values, self.keys, self.lines)
 
     def decode(self, raw: bytes) -> str:
         try:
@@ -401,6 +417,19 @@ class _Reader:
                 self.refuse(f"{text[:40]} is too large for a number.", "Write a smaller number.", place)
             return number
         return text
+
+
+def _placed_when_asked(path: str, scope: Scope, text: str, data: Any, lines: tuple[str, ...]) -> Document:
+    """A document whose data is known, and that is read when a position in it is asked for."""
+
+    @lru_cache(maxsize=1)
+    def parsed() -> _Reader:
+        reader = _Reader(path, scope)
+        with suppress(Refused):  # a cache said otherwise; there is no position then
+            reader.parse(text)
+        return reader
+
+    return Document(path, data, Places(lambda: parsed().values), Places(lambda: parsed().keys), lines)
 
 
 def _place(text: str, offset: int) -> Position:

@@ -44,6 +44,8 @@ _ACCOUNT = re.compile(
 )
 _TILDE = re.compile(r"(?<![\w~/.@-])~([A-Za-z_][\w.-]*)/")
 _VARIABLE = re.compile(r"\b(?:USER|LOGNAME|USERNAME)=([A-Za-z_][\w.-]*)")
+_MARKS = ("/home/", "/Users/", "\\Users\\", "@", "~", "USER", "LOGNAME")
+"""What stands in every text that one of the patterns finds something in."""
 _HIDDEN = 3
 """Characters of a name the message shows: enough to find it, too few to publish it."""
 
@@ -74,6 +76,8 @@ def check(dossier: Dossier, context: Context) -> Iterator[Problem]:
 
 def personal(text: str) -> str | None:
     """What in a text names a person, without the name; None where nothing does."""
+    if not any(mark in text for mark in _MARKS):
+        return None
     for pattern, what in (
         (_HOME, "somebody's home folder"),
         (_TILDE, "somebody's home folder"),

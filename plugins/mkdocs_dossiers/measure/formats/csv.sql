@@ -18,3 +18,11 @@ FROM (
     )
 )
 WHERE m.value IS NOT NULL
+
+-- together
+SELECT file, series, m.metric AS metric, m.unit AS unit, NULL::VARCHAR AS statistic, 0 AS run, m.value AS value,
+       1 AS weight, false AS warmup, 'sample' AS kind
+FROM (SELECT filename AS file, $series AS series, unnest($metrics) AS m
+      FROM read_csv($files, filename = true, header = true, auto_detect = false, delim = ',', quote = '', escape = '',
+                    nullstr = '', columns = $columns, strict_mode = true, comment = '', skip = 0))
+WHERE m.value IS NOT NULL

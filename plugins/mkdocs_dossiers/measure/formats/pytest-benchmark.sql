@@ -45,3 +45,39 @@ FROM read_json($file, format = 'auto', maximum_object_size = $size, columns = {
     version: 'VARCHAR', datetime: 'VARCHAR',
     machine_info: 'STRUCT(node VARCHAR, cpu STRUCT(brand_raw VARCHAR))',
     commit_info: 'STRUCT(id VARCHAR, dirty VARCHAR)'})
+
+-- together
+WITH benchmark AS (
+    SELECT filename AS file, unnest(benchmarks) AS b
+    FROM read_json($files, filename = true, format = 'auto', maximum_object_size = $size, columns = {
+        benchmarks: 'STRUCT(name VARCHAR, fullname VARCHAR, params JSON, stats STRUCT(
+            min DOUBLE, max DOUBLE, mean DOUBLE, median DOUBLE, rounds BIGINT, iterations BIGINT,
+            data DOUBLE[]))[]'})
+),
+named AS (
+    SELECT file, CASE WHEN count(*) OVER (PARTITION BY file, b.name) = 1 THEN b.name ELSE b.fullname END AS series,
+           b.stats AS stats
+    FROM benchmark
+)
+SELECT file, series, 'time' AS metric, 's' AS unit, NULL::VARCHAR AS statistic, 0 AS run, unnest(stats.data) AS value,
+       coalesce(stats.iterations, 1) AS weight, false AS warmup, 'sample' AS kind
+FROM named
+UNION ALL
+SELECT file, series, 'time', 's', s.name, 0, s.value, stats.rounds, false, 'summary'
+FROM (
+    SELECT file, series, stats, unnest([{'name': 'mean', 'value': stats.mean},
+                                        {'name': 'median', 'value': stats.median},
+                                        {'name': 'min', 'value': stats.min},
+                                        {'name': 'max', 'value': stats.max}]) AS s
+    FROM named
+)
+WHERE s.value IS NOT NULL
+
+-- facts together
+SELECT filename AS file, unnest(map_entries(MAP {
+    'tool': 'pytest-benchmark ' || version, 'date': datetime, 'host': machine_info.node,
+    'cpu': machine_info.cpu.brand_raw, 'commit': commit_info.id, 'dirty': commit_info.dirty}), recursive := true)
+FROM read_json($files, filename = true, format = 'auto', maximum_object_size = $size, columns = {
+    version: 'VARCHAR', datetime: 'VARCHAR',
+    machine_info: 'STRUCT(node VARCHAR, cpu STRUCT(brand_raw VARCHAR))',
+    commit_info: 'STRUCT(id VARCHAR, dirty VARCHAR)'})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from mkdocs_dossiers.measure.forms.form import Formed, combined, each_of, same_kind
 from mkdocs_dossiers.measure.interval import t_critical, welch_degrees
 from mkdocs_dossiers.measure.side import Question, Side, side, statistic_of, statistic_to_limit
-from mkdocs_dossiers.measure.statement import difference, indent, over
+from mkdocs_dossiers.measure.statement import difference, difference_row, indent, over
 from mkdocs_dossiers.measure.statistics.mean import Mean, moments
 from mkdocs_dossiers.measure.statistics.statistic import Quantity, percent
 
@@ -32,10 +32,12 @@ def form(question: Question) -> Formed:
     if welch is not None:
         return welch
     body = over(tables, difference(of.estimate.sql, to.estimate.sql, factor))
+    row = difference_row(of.row, to.row, factor) if of.row is not None and to.row is not None else None
     return Formed(
         body,
         (of, to),
         *combined("the difference from the bounds of both sides", question.confidence, (of, to)),
+        row=row,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from mkdocs_dossiers.measure.at_hand import Row
 from mkdocs_dossiers.measure.failure import CannotMeasure, Failure
 from mkdocs_dossiers.measure.side import Side
 from mkdocs_dossiers.measure.statistics.statistic import percent
@@ -27,6 +28,8 @@ class Formed:
     source: str
     labels: tuple[str, ...] = ()
     parameters: tuple[float, ...] = ()
+    row: Row | None = None
+    """What ``body`` would select, where the samples are in memory."""
 
     @property
     def needs(self) -> int | None:

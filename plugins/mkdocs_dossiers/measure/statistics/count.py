@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from mkdocs_dossiers.measure.at_hand import Row, Values
 from mkdocs_dossiers.measure.statistics.statistic import Estimate, Quantity, Statistic
 
 
@@ -35,3 +36,8 @@ class Count(Statistic):
             method="counted in this run; there is no interval",
             source="",
         )
+
+    def of(self, values: Values, confidence: float) -> Row:  # noqa: ARG002
+        """Counted."""
+        chosen = values.n if self.within is None else values.within(*self.within)
+        return chosen, chosen, chosen, values.n

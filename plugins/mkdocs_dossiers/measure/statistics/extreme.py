@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from mkdocs_dossiers.measure.at_hand import Row, Values
 from mkdocs_dossiers.measure.statistics.statistic import Estimate, Statistic
 
 
@@ -22,3 +23,8 @@ class Extreme(Statistic):
             method="a fact about this run; a later run may go past it, so there is no interval",
             source="",
         )
+
+    def of(self, values: Values, confidence: float) -> Row:  # noqa: ARG002
+        """The first or the last of the sorted samples."""
+        value = values.rank(1 if self.name == "min" else values.n)
+        return value, value, value, values.n

@@ -6,8 +6,9 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from mkdocs_dossiers.measure.at_hand import NotAtHand, Row, Values
 from mkdocs_dossiers.measure.interval import cantelli, student
-from mkdocs_dossiers.measure.statistics.statistic import Estimate, Statistic, percent
+from mkdocs_dossiers.measure.statistics.statistic import Estimate, Statistic, double, percent
 
 LEAST = 15
 """Samples: with fewer, a fifth of all that happens may be missing from them more than once in twenty times."""
@@ -69,6 +70,28 @@ class Mean(Statistic):
             normal=n >= LEAST and not lopsided,
         )
 
+    def known(self, values: Values) -> dict[str, float]:
+        """How many, and how lopsided; only where nothing of that is printed, and no other digit would change it."""
+        skewness = 0.0 if values.n < LEAST else values.skewness
+        around = [skewness * (1 + step) + step for step in (-NEARLY, NEARLY)]
+        found = {tails(values.n, one, 0.95) for one in around}
+        if self.weighted or len(found) > 1 or any(tail.cantelli for both in found for tail in both):
+            raise NotAtHand
+        return {"n": float(values.n), "skewness": skewness}
+
+    def of(self, values: Values, confidence: float) -> Row:
+        """The mean with Student's interval; the same sums as in the statement."""
+        n, variance = values.n, values.variance
+        below, above = tails(n, self.known(values)["skewness"], confidence)
+        if below.critical is None or above.critical is None or variance is None:
+            return values.mean, None, None, n
+        error = math.sqrt(variance / n)
+        return values.mean, values.mean - below.critical * error, values.mean + above.critical * error, n
+
+
+NEARLY = 1e-6
+"""By so much a skewness that was computed otherwise may be another."""
+
 
 @dataclass(frozen=True, slots=True)
 class Tail:
@@ -80,7 +103,9 @@ class Tail:
 
     def sql(self, beginning: str) -> str:
         """The bound as SQL over ``mean, variance, n``; ``beginning`` is the mean and the sign."""
-        return "NULL" if self.critical is None else f"{beginning} {self.critical!r} * sqrt(variance / n)"
+        return (
+            "NULL" if self.critical is None else f"{beginning} {double(self.critical)} * sqrt(variance / n)"
+        )
 
 
 def tails(n: int, skewness: float, confidence: float) -> tuple[Tail, Tail]:

@@ -6,6 +6,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from mkdocs_dossiers.measure.at_hand import NotAtHand, Row, Values
 from mkdocs_dossiers.measure.interval import Ranks, quantile_ranks, samples_for_quantile
 from mkdocs_dossiers.measure.statistics.statistic import Estimate, Statistic, percent
 
@@ -36,6 +37,15 @@ class Percentile(Statistic):
             "    count(*) AS n",
         ]
         return self._estimate("SELECT\n" + "\n".join(lines) + f"\nFROM {relation}", ranks, confidence)
+
+    def of(self, values: Values, confidence: float) -> Row:
+        """Picked out of the sorted samples."""
+        if self.weighted:
+            raise NotAtHand
+        ranks = quantile_ranks(values.n, self.q, confidence)
+        low, high = (values.rank(rank) if rank is not None else None for rank in (ranks.low, ranks.high))
+        value = values.median if self.q == 0.5 else values.disc(f"{self.q:.10g}")
+        return value, low, high, values.n
 
     def _weighted(self, relation: str, n: int, ranks: Ranks, confidence: float) -> Estimate:
         """The same order statistics, found by counting up the samples each row stands for."""

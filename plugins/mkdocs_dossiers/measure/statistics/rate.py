@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from mkdocs_dossiers.measure.at_hand import NotAtHand, Row, Values, finite
 from mkdocs_dossiers.measure.interval import student
-from mkdocs_dossiers.measure.statistics.statistic import Estimate, Quantity, Statistic, percent
+from mkdocs_dossiers.measure.statistics.statistic import Estimate, Quantity, Statistic, double, percent
 
 WINDOWS = 20
 """Between 10 and 30 batches are advised; more make the windows depend on each other."""
@@ -31,7 +33,7 @@ class Rate(Statistic):
         """The rate with its interval; unbounded where a window could not hold an event on average."""
         n = int(facts["n"])
         enough = n > WINDOWS
-        critical = repr(student(WINDOWS, confidence))
+        critical = double(student(WINDOWS, confidence))
         margin = f"{critical} * stddev_samp(rate ORDER BY rate) / sqrt(count(*))"
         low, high = (f"avg(rate ORDER BY rate) {sign} {margin}" if enough else "NULL" for sign in "-+")
         return Estimate(
@@ -55,3 +57,20 @@ FROM (  -- {WINDOWS} windows of equal length; the first event starts the clock
             "Operations Research 30 (1982) 556-568",
             needs=None if enough else WINDOWS + 1,
         )
+
+    def of(self, values: Values, confidence: float) -> Row:
+        """The rate with its interval, window by window as in the statement."""
+        import numpy as np
+
+        first, n = values.rank(1), values.n
+        length = finite((values.rank(n) - first) / WINDOWS)
+        if self.weighted or length <= 0:
+            raise NotAtHand
+        events = values.placed[values.placed > first]
+        windows = np.minimum(np.ceil((events - first) / length) - 1, WINDOWS - 1)
+        counts = np.bincount(windows[windows >= 0].astype(np.int64), minlength=WINDOWS)
+        rates = Values(counts / length)
+        if n <= WINDOWS or rates.variance is None:
+            return rates.mean, None, None, n
+        margin = student(WINDOWS, confidence) * math.sqrt(rates.variance) / math.sqrt(WINDOWS)
+        return rates.mean, rates.mean - margin, rates.mean + margin, n

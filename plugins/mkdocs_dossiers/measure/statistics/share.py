@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from mkdocs_dossiers.measure.at_hand import Row, Values
 from mkdocs_dossiers.measure.interval import clopper_pearson
-from mkdocs_dossiers.measure.statistics.statistic import Estimate, Quantity, Statistic, percent
+from mkdocs_dossiers.measure.statistics.statistic import Estimate, Quantity, Statistic, double, percent
 
 
 @dataclass(frozen=True)
@@ -38,8 +39,10 @@ class Share(Statistic):
         """The share with Clopper and Pearson's interval."""
         k, n = int(facts["k"]), int(facts["n"])
         first, second = clopper_pearson(k, n, confidence) if n else (None, None)
-        low = "0.0" if first is None else f"k / (k + (n - k + 1) * {first!r})"
-        high = "1.0" if second is None else f"(k + 1) * {second!r} / (n - k + (k + 1) * {second!r})"
+        low = "0.0" if first is None else f"k / (k + (n - k + 1) * {double(first)})"
+        high = "1.0"
+        if second is not None:
+            high = f"(k + 1) * {double(second)} / (n - k + (k + 1) * {double(second)})"
         return Estimate(
             sql=f"SELECT\n    k / n AS value,\n    {low} AS low,\n    {high} AS high,\n    n\n"
             f"FROM (SELECT {self._within} AS k, {self.count} AS n FROM {relation})",
@@ -47,3 +50,15 @@ class Share(Statistic):
             method=f"{percent(confidence)} interval by Clopper and Pearson (exact binomial)",
             source="Clopper and Pearson, Biometrika 26 (1934) 404-413",
         )
+
+    def known(self, values: Values) -> dict[str, float]:
+        """How many samples there are, and how many are within."""
+        return {"n": float(values.n), "k": float(values.within(*self.within))}
+
+    def of(self, values: Values, confidence: float) -> Row:
+        """The share with its interval, in the order of the statement's own arithmetic."""
+        k, n = values.within(*self.within), values.n
+        first, second = clopper_pearson(k, n, confidence)
+        low = 0.0 if first is None else k / (k + (n - k + 1) * first)
+        high = 1.0 if second is None else (k + 1) * second / (n - k + (k + 1) * second)
+        return k / n, low, high, n

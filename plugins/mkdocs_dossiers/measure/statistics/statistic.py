@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from mkdocs_dossiers.measure.at_hand import NotAtHand, Row, Values
+
 
 class Quantity(StrEnum):
     """What a statistic is measured in, given what its samples are measured in."""
@@ -64,6 +66,21 @@ class Statistic(ABC):
     @abstractmethod
     def estimate(self, relation: str, facts: Mapping[str, float], confidence: float) -> Estimate:
         """The statistic of ``relation``, with an interval at ``confidence`` (a fraction)."""
+
+    def known(self, values: Values) -> dict[str, float]:
+        """What :meth:`facts` asks for, and ``n``, of samples in memory. Raises :class:`NotAtHand`."""
+        if self.weighted or self.facts():
+            raise NotAtHand
+        return {"n": float(values.n)}
+
+    def of(self, values: Values, confidence: float) -> Row:  # noqa: ARG002
+        """What the statement of :meth:`estimate` selects, to the digit. Raises :class:`NotAtHand`."""
+        raise NotAtHand
+
+
+def double(number: float) -> str:
+    """A number as SQL takes it for a DOUBLE: without an exponent it would be a DECIMAL, which is added up otherwise."""
+    return repr(number) if "e" in repr(number) else f"{number!r}e0"
 
 
 def percent(confidence: float) -> str:

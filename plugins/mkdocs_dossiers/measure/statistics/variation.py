@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from mkdocs_dossiers.measure.at_hand import NotAtHand, Row, Values
 from mkdocs_dossiers.measure.statistics.mean import moments
 from mkdocs_dossiers.measure.statistics.statistic import Estimate, Quantity, Statistic
 
@@ -32,3 +34,9 @@ class Variation(Statistic):
             method="computed of these samples; there is no interval",
             source="Pearson, Philosophical Transactions A 187 (1896) 253-318",
         )
+
+    def of(self, values: Values, confidence: float) -> Row:  # noqa: ARG002
+        """The coefficient of these samples."""
+        if self.weighted or values.variance is None or not values.mean:
+            raise NotAtHand
+        return math.sqrt(values.variance) / abs(values.mean), None, None, values.n
