@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import nullcontext
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from mkdocs_dossiers.cli.place import (
     workspace_root,
 )
 from mkdocs_dossiers.cli.workers import scheduler_option, workers
+from mkdocs_dossiers.read.tree import FOLDER
 
 FORMATS = ("text", "github", "json", "junit", "markdown", "sarif")
 
@@ -83,20 +85,31 @@ def command(
     Without arguments, everything under dossiers/ is checked.
     """
     from mkdocs_dossiers.cache.place import usual_cache
-    from mkdocs_dossiers.check.changes import changes_since
-    from mkdocs_dossiers.check.gate import run_gate
-    from mkdocs_dossiers.check.profile import Profile
     from mkdocs_dossiers.cli.output.comment import link_base_of
-    from mkdocs_dossiers.cli.output.reports import render_as
-    from mkdocs_dossiers.cli.progress import counting
-    from mkdocs_dossiers.cli.writing import files_of, to_file, to_stdout
-    from mkdocs_dossiers.read.base import BaseError, base_of
+    from mkdocs_dossiers.cli.writing import files_of
 
     place = workspace_root(root)
     files = files_of(outputs, FORMATS)
     link_base = link_base_of(link_base)
     only, known = references_of(what, place), clones_of(clones)
     memory = usual_cache() if cache and profile != "audit" else None
+    wanted = [form, *files]
+    asked = None
+    if memory is not None and ref is None and not known:
+        from mkdocs_dossiers.check.unchanged import Told, ask
+
+        asked = ask(place, FOLDER, [profile, str(strict), link_base, *map(str, only), *wanted])
+        told = asked.answer(memory) if asked is not None else None
+        if told is not None and set(told.texts) == set(wanted):
+            _print(told.texts, files, form)
+            raise click.exceptions.Exit(0 if told.ok else 1)
+    from mkdocs_dossiers.check.changes import changes_since
+    from mkdocs_dossiers.check.gate import run_gate
+    from mkdocs_dossiers.check.profile import Profile
+    from mkdocs_dossiers.cli.output.reports import render_as
+    from mkdocs_dossiers.cli.progress import counting
+    from mkdocs_dossiers.read.base import BaseError, base_of
+
     try:
         with base_of(place, ref) if ref is not None else nullcontext() as base:
             with workers(scheduler) as executor, counting("Measuring", "dossiers") as progress:
@@ -117,8 +130,18 @@ def command(
         raise CannotRun(str(error)) from None
     if base is not None and not base.changed:
         click.echo(f"Nothing in {base.folder}/ changed since {base.commit[:12]} ({base.ref}).", err=True)
-    for name, file in files.items():
-        to_file(render_as(name, report, strict, changes, link_base), file)
-    to_stdout(render_as(form, report, strict, changes, link_base), machine=form != "text")
+    texts = {name: render_as(name, report, strict, changes, link_base) for name in wanted}
+    _print(texts, files, form)
+    if asked is not None and memory is not None:
+        asked.keep(memory, Told(report.ok(strict), texts))
     if not report.ok(strict):
         raise click.exceptions.Exit(1)
+
+
+def _print(texts: Mapping[str, str], files: Mapping[str, Path], form: str) -> None:
+    """Write a report to its files, and print it."""
+    from mkdocs_dossiers.cli.writing import to_file, to_stdout
+
+    for name, file in files.items():
+        to_file(texts[name], file)
+    to_stdout(texts[form], machine=form != "text")
