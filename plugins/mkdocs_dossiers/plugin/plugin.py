@@ -265,10 +265,10 @@ class DossiersPlugin(BasePlugin[DossiersConfig]):  # type: ignore[no-untyped-cal
                 log.debug(text)
         counts = report.counts
         remarks = sum(problem.severity is Severity.INFO for problem in report.problems)
+        more = f"; {remarks} remarks are on the gate's page" if remarks else ""
         log.info(
             f"{counts['claims']} claims recomputed from {counts['datasets']} raw files "
-            f"in {counts['dossiers']} dossiers, by {report.rules_ran} rules"
-            + (f"; {remarks} remarks are on the gate's page" if remarks else "")
+            f"in {counts['dossiers']} dossiers, by {report.rules_ran} rules{more}"
         )
 
 

@@ -15,8 +15,7 @@ from pathlib import Path
 
 from mkdocs_dossiers.model.attestation import FOLDER as ATTESTATIONS
 from mkdocs_dossiers.read.lock import FETCHED, LOCK
-from mkdocs_dossiers.read.prose import FOLDER as PAGES
-from mkdocs_dossiers.read.prose import MOST_PAGES
+from mkdocs_dossiers.read.prose import MOST_PAGES, docs_folder
 
 MOST_FILES = 200_000
 TOGETHER = 64
@@ -66,10 +65,11 @@ def _below(place: Path) -> Iterator[str]:
 
 def _pages(root: Path) -> Iterator[str]:
     """Pages, and whatever leads to pages. Raises OSError where there are more than a check looks at."""
-    if not os.path.lexists(root / PAGES):
+    pages = root / docs_folder(root)
+    if not os.path.lexists(pages):
         return
     seen = 0
-    for path in _below(root / PAGES):
+    for path in _below(pages):
         if path.endswith(".md") or not stat.S_ISREG(os.lstat(path).st_mode):
             seen += 1
             yield path
