@@ -13,7 +13,7 @@ import pytest
 from click.testing import CliRunner
 
 from mkdocs_dossiers.cli.main import cli
-from mkdocs_dossiers.pages.page import Asset, Page, Site
+from mkdocs_dossiers.pages.page import Asset, Page, Plan, PlannedAsset, PlannedPage
 from mkdocs_dossiers.publish.export import NotOurs
 from mkdocs_dossiers.publish.export import export as write
 from tests.site.html_page import HtmlPage, HtmlSite
@@ -52,7 +52,8 @@ def test_nothing_of_this_machine_is_in_the_export(exported: Path, signed: Exampl
 
 
 def test_an_export_replaces_an_earlier_one_and_nothing_else(tmp_path: Path) -> None:
-    small = Site((Page("index.md", "Evidence", "# Evidence\n"),), (Asset("data.json", content=b"{}"),))
+    page, data = Page("index.md", "Evidence", "# Evidence\n"), Asset("data.json", content=b"{}")
+    small = Plan((PlannedPage(page.address, lambda: page),), (PlannedAsset(data.address, lambda: data),))
     out, theirs = tmp_path / "out", tmp_path / "theirs"
     write(small, out, 'A "title"')
     (out / "docs/old.md").write_text("old")

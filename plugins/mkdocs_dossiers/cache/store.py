@@ -16,6 +16,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 FILE = "measured.sqlite3"
+PAGES = "pages.sqlite3"
+"""The file with finished pages, beside that with measurements."""
+MOST_PAGES = 2 * 1024**3
+"""Bytes of finished pages that are kept."""
 LIMIT = 512 * 1024**2
 """Bytes of entries that are kept; beyond, those go first that were not used for longest."""
 ROOM = 0.8
@@ -51,9 +55,9 @@ class Unreadable(Exception):  # noqa: N818 - said of the cache
 class Cache:
     """The entries in ``folder``. ``key`` seals them; without one, the seal shows damage only."""
 
-    def __init__(self, folder: Path, key: bytes = b"", limit: int = LIMIT) -> None:
+    def __init__(self, folder: Path, key: bytes = b"", limit: int = LIMIT, name: str = FILE) -> None:
         self.folder = folder
-        self.file = folder / FILE
+        self.file = folder / name
         self._key = key
         self._limit = limit
 
@@ -135,7 +139,7 @@ class Cache:
 
     def clear(self) -> None:
         """Remove the file. Raises OSError."""
-        for name in (FILE, f"{FILE}-journal"):
+        for name in (self.file.name, f"{self.file.name}-journal"):
             (self.folder / name).unlink(missing_ok=True)
 
     def _connect(self) -> sqlite3.Connection:

@@ -11,7 +11,6 @@ views as wide as the page. Texts from outside are data; the spec around them is 
 
 from __future__ import annotations
 
-import copy
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -21,6 +20,7 @@ from typing import Any
 from mkdocs_dossiers.charts import theme, words
 from mkdocs_dossiers.charts.axis import Axis, axis, rounded, ticks
 from mkdocs_dossiers.charts.chart import Chart, Estimate, Limit, Table
+from mkdocs_dossiers.charts.copied import copied
 from mkdocs_dossiers.charts.tabled import tabled
 
 MOST_DOTS = 200
@@ -126,7 +126,7 @@ def distribution(
     height = theme.height(needed + BELOW)
     spare = (height - BELOW - needed) / max(1, len(panels))
 
-    spec = copy.deepcopy(skeleton())
+    spec = copied(skeleton())
     floor = height - BELOW
     spec["height"] = floor
     spec["encoding"]["x"]["scale"]["domain"] = [rounded(across.start), rounded(across.end)]

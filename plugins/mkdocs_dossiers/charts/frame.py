@@ -7,13 +7,13 @@ of their style; a layer's text has an empty line wherever another style has one.
 
 from __future__ import annotations
 
-import copy
 import textwrap
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 from mkdocs_dossiers.charts import theme, words
 from mkdocs_dossiers.charts.axis import Axis, rounded, ticks
+from mkdocs_dossiers.charts.copied import copied
 
 LEFT, RIGHT, BELOW = 52, 16, 44
 """Room around the axes, in pixels: for the labels of the upright axis, the last label, and the axis below."""
@@ -38,7 +38,7 @@ class Sheet:
     """A picture being filled. ``skeleton`` is what :func:`drawing` built."""
 
     def __init__(self, skeleton: dict[str, Any], across: Axis, up: Axis) -> None:
-        self.spec = copy.deepcopy(skeleton)
+        self.spec = copied(skeleton)
         self.data: dict[str, Rows] = self.spec["datasets"]
         self.across, self.up = across, up
         for channel, along in (("x", across), ("y", up)):

@@ -11,10 +11,14 @@ from mkdocs_dossiers.pages.escape import verbatim, visible
 
 
 def block(text: str, language: str) -> Markup:
-    """A code block in the markup Material styles and copies; ``language`` is a Pygments name."""
+    """A code block in the markup Material styles and copies; ``language`` is a Pygments name.
+
+    Statements are long and alike, and nobody searches for one: the search leaves them out.
+    """
     body = _highlighted(visible(text.replace("\r\n", "\n")), language)
+    search = " data-search-exclude" if language == "sql" else ""
     return Markup(  # noqa: S704 - the body is escaped
-        f'<div class="language-{language} highlight"><pre><span></span><code>{body}</code></pre></div>'
+        f'<div class="language-{language} highlight"{search}><pre><span></span><code>{body}</code></pre></div>'
     )
 
 

@@ -109,6 +109,53 @@ def rows_on(view: View, dossier: Dossier, environment: str) -> list[ClaimRow]:
     return [row for row in view.claims(dossier) if row.reference in resting]
 
 
+@dataclass(frozen=True)
+class OnMachine:
+    """What is the same on the page of every environment with one fingerprint: the claims that would fall, newest
+    first and at most :data:`LISTED`, and in a text all that these pages say of other environments.
+    """
+
+    falls: tuple[Falling, ...]
+    said: str
+
+
+def on_machine(view: View, mark: str) -> OnMachine:
+    """What rests on all environments with a fingerprint, found once."""
+    if mark not in view.on_machines:
+        same = view.resting.machines[mark]
+        here = [(entry.dossier, entry.environment.name) for entry in same[:LISTED]]
+        rows = [row for dossier, name in here for row in rows_on(view, dossier, name)]
+        falls = tuple(falling(view, rows[:LISTED]))
+        again = view.resting.again_on.get(mark, ())[:LISTED]
+        said = [
+            [(str(entry.dossier.reference), entry.environment.name) for entry in same],
+            [
+                (
+                    str(entry.dossier.reference),
+                    entry.reproduction.name,
+                    entry.reproduction.by,
+                    entry.reproduction.date,
+                )
+                for entry in again
+            ],
+            [[_told(row) for row in (entry.row, *entry.left)] for entry in falls],
+            view.resting.claims[mark],
+        ]
+        view.on_machines[mark] = OnMachine(falls, repr(said))
+    return view.on_machines[mark]
+
+
+def _told(row: ClaimRow) -> tuple[object, ...]:
+    """What a list of claims says of one."""
+    found = row.judgement.measurement
+    return (
+        str(row.reference),
+        row.claim.says,
+        row.judgement.verdict.value,
+        (found.value, found.low, found.high, found.unit, found.interval),
+    )
+
+
 def _newest_first(shown: Iterable[tuple[Project, Dossier]]) -> list[tuple[Project, Dossier]]:
     """By project, and in it the newest version first."""
     found: dict[str, list[tuple[Project, Dossier]]] = {}

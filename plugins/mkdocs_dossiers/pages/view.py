@@ -21,7 +21,7 @@ from mkdocs_dossiers.model.reported import Backing, backing
 from mkdocs_dossiers.model.reproduction import Outcome, Remeasured, Reproduction
 from mkdocs_dossiers.model.waiver import Waiver
 from mkdocs_dossiers.pages.address import Addresses
-from mkdocs_dossiers.pages.resting import Resting
+from mkdocs_dossiers.pages.resting import OnMachine, Resting
 
 MOST_IN_NAVIGATION = 50
 """Every page names all projects beside it up to so many; a larger site has them in the table on its home page."""
@@ -211,6 +211,11 @@ class View:
             for row in self.claims(dossier):
                 found.setdefault((project.name, row.claim.id), []).append(row)
         return found
+
+    @cached_property
+    def on_machines(self) -> dict[str, OnMachine]:
+        """What was found out about machines already, by fingerprint."""
+        return {}
 
     @cached_property
     def resting(self) -> Resting:

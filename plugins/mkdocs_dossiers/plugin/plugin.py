@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import threading
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Executor
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import Literal
+from typing import Any, Literal
 
-from jinja2 import TemplateError, TemplateSyntaxError
+from jinja2 import Environment, TemplateError, TemplateSyntaxError
 from mkdocs.config import base
 from mkdocs.config import config_options as c
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.plugins import BasePlugin, get_plugin_logger
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure import StructureItem
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page
 
 from mkdocs_dossiers.cache.place import usual_cache
+from mkdocs_dossiers.cache.store import PAGES
 from mkdocs_dossiers.check.gate import Report, run_gate
 from mkdocs_dossiers.check.profile import Profile
 from mkdocs_dossiers.check.shape import schema_folder, validator
@@ -32,13 +33,17 @@ from mkdocs_dossiers.model.printable import printable
 from mkdocs_dossiers.model.problem import Refused, Severity
 from mkdocs_dossiers.pages.address import Addresses
 from mkdocs_dossiers.pages.claim_number import WORD, filled
-from mkdocs_dossiers.pages.page import Asset
+from mkdocs_dossiers.pages.inputs import inputs
+from mkdocs_dossiers.pages.page import Asset, PlannedAsset, PlannedPage
 from mkdocs_dossiers.pages.reference_link import SCHEME, resolved
-from mkdocs_dossiers.pages.site import build_site
+from mkdocs_dossiers.pages.site import plan_site
 from mkdocs_dossiers.pages.view import View
 from mkdocs_dossiers.pages.writer import printed, templates_of
-from mkdocs_dossiers.publish.archive import place_asset
+from mkdocs_dossiers.plugin.kept import Kept, shell
+from mkdocs_dossiers.plugin.made import Made
+from mkdocs_dossiers.plugin.workshop import Workshop, harmless, names
 from mkdocs_dossiers.publish.assets import SCRIPTS, STYLES, assets
+from mkdocs_dossiers.publish.islands import all_there, anchors, cut, put_back
 from mkdocs_dossiers.publish.policy import SITE_POLICY, digests, site_policy, theme_scripts, with_policy
 from mkdocs_dossiers.read.lock import LOCK, read_lock
 from mkdocs_dossiers.read.tree import FOLDER
@@ -73,7 +78,7 @@ class DossiersConfig(base.Config):  # type: ignore[no-untyped-call]
     scheduler = c.Optional(c.Type(str))
     """The Dask cluster that measures instead of this machine, as ``tcp://host:8786``."""
     cache = c.Type(bool, default=True)
-    """Whether what was measured before is kept, and not measured again; an audit always measures."""
+    """Whether what was measured before is kept, and not measured again, and finished pages; an audit does neither."""
     csp = c.Type(bool, default=True)
     """Whether every page gets a strict Content Security Policy."""
 
@@ -84,11 +89,24 @@ class DossiersPlugin(BasePlugin[DossiersConfig]):  # type: ignore[no-untyped-cal
     serving = False
     titles: Mapping[str, str] = {}
     """The titles of generated pages that stand for a folder, as themes print them, by address."""
-    _archives: TemporaryDirectory[str] | None = None
     _view: View | None = None
     _digests: frozenset[str] = frozenset()
     _own: frozenset[str] = frozenset()
     """The addresses of generated pages."""
+    _made: tuple[Made, ...] = ()
+    """Pages and files that are made one at a time."""
+    _workshop: Workshop | None = None
+    _nav: Navigation | None = None
+    _places: Mapping[str, Made] = {}
+    """What is made when a reader asks for it, by its place on the site: while the site is served."""
+    _building = False
+    """Whether a build holds back those who ask for pages."""
+    _islands: dict[str, tuple[str, list[str]]]
+    """The Markdown of pages that are being made, and what was taken out of it."""
+
+    def __init__(self) -> None:
+        self._islands = {}
+        self._busy = threading.Lock()
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002
         """Remember what the site is built for."""
@@ -107,7 +125,7 @@ class DossiersPlugin(BasePlugin[DossiersConfig]):  # type: ignore[no-untyped-cal
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Run the gate, report, and add every page and file."""
-        root = Path(config.config_file_path or "mkdocs.yml").resolve().parent
+        root = _root(config)
         validator.cache_clear()  # a schema may have been changed since
         if not (root / self.config.folder).is_dir():
             raise PluginError(f"dossiers: there is no folder {self.config.folder}/ beside mkdocs.yml")
@@ -141,28 +159,68 @@ class DossiersPlugin(BasePlugin[DossiersConfig]):  # type: ignore[no-untyped-cal
         view = View(report, Addresses(self.config.path.strip("/")), drafts)
         self._view = view
         self._digests = frozenset()
-        try:
-            with templates_of(self._templates(root)):
-                site = build_site(view, self.config.title)
-        except TemplateError as error:
-            raise PluginError(f"dossiers: a template of {self.config.templates}/: {_where(error)}") from None
-        self.titles = {
-            page.address: printed(page.title)
-            for page in site.pages
-            if page.navigation and page.address.endswith("/index.md")
-        }
-        self._own = frozenset(page.address for page in site.pages)
-        for page in site.pages:
-            if files.get_file_from_path(page.address) is not None:
+        plan = plan_site(view, self.config.title)
+        titles = {}
+        for planned in plan.pages:
+            if files.get_file_from_path(planned.address) is not None:
                 raise PluginError(
-                    f"dossiers: {config.docs_dir}/{page.address} is already a page; "
+                    f"dossiers: {config.docs_dir}/{planned.address} is already a page; "
                     "choose another `path` for the dossiers plugin"
                 )
-            level = InclusionLevel.INCLUDED if page.navigation else InclusionLevel.NOT_IN_NAV
-            files.append(File.generated(config, page.address, content=page.markdown, inclusion=level))
-        for asset in (*site.assets, *assets()):
-            files.append(self._file(asset, config))
+        made: list[PlannedPage | PlannedAsset] = []
+        for planned in plan.pages:
+            if not planned.navigation:
+                made.append(planned)
+                continue
+            with self._making(root):
+                page = planned.make()
+            if page.address.endswith("/index.md"):
+                titles[page.address] = printed(page.title)
+            content = page.markdown
+            files.append(
+                File.generated(config, page.address, content=content, inclusion=InclusionLevel.INCLUDED)
+            )
+            made += [_there(asset) for asset in page.files]
+        self.titles = titles
+        self._own = frozenset(planned.address for planned in plan.pages)
+        made += [*plan.assets, *assets()]
+        self._made = tuple(Made(planned, config, self._place) for planned in made)
+        for file in self._made:
+            files.append(file)
         return files
+
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+        """Have ready what it takes to make pages: the pages of the navigation are read now."""
+        if self._nav is None or self._view is None:
+            return env
+        root, view = _root(config), self._view
+        projects = {project.name: project for project in view.projects}
+        kept = None
+        cache = (
+            usual_cache(PAGES) if self.config.cache and self.config.profile != Profile.AUDIT.value else None
+        )
+        if cache is not None and harmless(config):
+            templates = self._templates(root)
+            around = shell(config, self._nav, [templates] if templates else [], self.serving)
+            kept = Kept(cache, around, lambda name: inputs(view, projects[name]) if name in projects else b"")
+        self._workshop = Workshop(config, files, self._nav, env, lambda: self._making(root), kept)
+        if kept is not None and not self.serving:
+            kept.expect(list(names(self._made, kept)))
+        return env
+
+    def _place(self, file: Made) -> None:
+        """Make a page or file; while the site is served, only when somebody asks for it."""
+        if self._workshop is not None and not self.serving:
+            self._workshop.place(file)
+
+    @contextmanager
+    def _making(self, root: Path) -> Iterator[None]:
+        """What templates need, and what to say when one of the site's own is wrong."""
+        try:
+            with templates_of(self._templates(root)):
+                yield
+        except TemplateError as error:
+            raise PluginError(f"dossiers: a template of {self.config.templates}/: {_where(error)}") from None
 
     def _templates(self, root: Path) -> Path | None:
         """The site's own templates; a folder that is named and not there stops the build."""
@@ -173,35 +231,57 @@ class DossiersPlugin(BasePlugin[DossiersConfig]):  # type: ignore[no-untyped-cal
             raise PluginError(f"dossiers: there is no folder {self.config.templates}/ with templates")
         return folder
 
-    def _file(self, asset: Asset, config: MkDocsConfig) -> File:
-        """A file MkDocs copies; an archive is written first, to a folder that goes when the site is there."""
-        if asset.members:
-            self._archives = self._archives or TemporaryDirectory(prefix="dossier-")
-            place = Path(self._archives.name) / asset.address
-            place_asset(asset, place)
-            return File.generated(config, asset.address, abs_src_path=str(place))
-        if asset.source is not None:
-            return File.generated(config, asset.address, abs_src_path=str(asset.source))
-        return File.generated(config, asset.address, content=asset.content or b"")
+    def on_template_context(self, context: Any, *, template_name: str, config: MkDocsConfig) -> Any:  # noqa: ARG002
+        """Have every page on the map of the site."""
+        if template_name == "sitemap.xml" and not self.serving:
+            made = [file for file in self._made if isinstance(file.planned, PlannedPage)]
+            context["pages"] = [*context["pages"], *made]
+        return context
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Write the policy of all pages for servers; forget the archives that were copied into the site."""
-        if self.config.csp and not self.serving:
+        """Look at links between pages, write the policy of all pages for servers, and keep what was made."""
+        workshop = self._workshop
+        if workshop is not None:
+            level = config.validation.links.anchors
+            for file in self._made:
+                if file.page is not None and file.page.links_to_anchors:
+                    Page.validate_anchor_links(file.page, files=workshop.files, log_level=level)
+            self._digests |= workshop.scripts
+            if workshop.kept is not None:
+                workshop.kept.flush()
+        if self.serving:
+            self._places = {file.dest_uri: file for file in self._made}
+            self._free()
+            return
+        if self.config.csp:
             place = Path(config.site_dir) / SITE_POLICY
             place.write_text(f"{site_policy(self._digests)}\n", encoding="utf-8")
-        if self._archives is not None:
-            self._archives.cleanup()
-            self._archives = None
+
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:  # noqa: ARG002
+        """While the site is built again, nobody gets a page of it."""
+        if self.serving:
+            self._busy.acquire()
+            self._building, self._places = True, {}
+
+    def on_build_error(self, *, error: Exception) -> None:  # noqa: ARG002
+        """Let readers have what there is."""
+        self._free()
+
+    def _free(self) -> None:
+        if self._building:
+            self._building = False
+            self._busy.release()
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:  # noqa: ARG002
         """Call sections by their titles; order them where the site does not say its own order."""
+        self._nav = nav
         if config.nav is None:
             _name(nav.items, self.titles)
             if not self.config.path.strip("/"):
                 nav.items.sort(key=_place)
         return nav
 
-    def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
+    def _fill(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
         """Fill in numbers such as ``{{ claim("order-gateway@2026.11/ack-p99") }}``; an unknown one is a warning."""
         if self._view is None or WORD not in markdown or page.file.src_uri in self._own:
             return markdown
@@ -210,14 +290,50 @@ class DossiersPlugin(BasePlugin[DossiersConfig]):  # type: ignore[no-untyped-cal
             log.warning(printable(f"{page.file.src_uri}: {sentence}"))
         return found
 
-    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
+    @event_priority(-100)
+    def _cut(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
+        """Take out of generated pages what Markdown need not read."""
+        if page.file.src_uri not in self._own:
+            return markdown
+        text, islands = cut(markdown)
+        self._islands[page.file.src_uri] = (markdown, islands)
+        return text
+
+    on_page_markdown = CombinedEvent(_fill, _cut)
+
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Lead links such as ``claim:order-gateway@2026.11/ack-p99`` to their pages; a dead one is a warning."""
+        html = self._islands_in(html, page, config, files)
         if self._view is None or f"{SCHEME}:" not in html:
             return html
         found, dead = resolved(self._view, page.file.src_uri, html)
         for sentence in dead:
             log.warning(printable(f"{page.file.src_uri}: {sentence}"))
         return found
+
+    def _islands_in(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Put back what was taken out; where only the search is to come, later: it would leave it out anyway."""
+        markdown, islands = self._islands.get(page.file.src_uri, ("", []))
+        if not islands:
+            return html
+        if not all_there(html, islands):  # a Markdown extension of the site made something else of it
+            del self._islands[page.file.src_uri]
+            page.markdown = markdown
+            page.render(config, files)
+            return page.content or ""
+        page.present_anchor_ids = (page.present_anchor_ids or set()) | anchors(islands)
+        if harmless(config):
+            return html
+        del self._islands[page.file.src_uri]
+        return put_back(html, islands)
+
+    @event_priority(-100)
+    def on_page_context(self, context: Any, *, page: Page, config: MkDocsConfig, nav: Navigation) -> Any:  # noqa: ARG002
+        """Put back what the search has left out."""
+        _, islands = self._islands.pop(page.file.src_uri, ("", []))
+        if page.content is not None:
+            page.content = put_back(page.content, islands)
+        return context
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG002
         """Allow the theme's inline scripts by their digests, and nothing else."""
@@ -234,6 +350,8 @@ class DossiersPlugin(BasePlugin[DossiersConfig]):  # type: ignore[no-untyped-cal
             return output
         allowed = digests(output, theme_scripts(tuple(config.theme.dirs)))
         self._digests |= allowed
+        if self._workshop is not None:
+            self._workshop.scripts |= allowed
         return with_policy(output, allowed)
 
     def on_serve(
@@ -244,12 +362,37 @@ class DossiersPlugin(BasePlugin[DossiersConfig]):  # type: ignore[no-untyped-cal
         builder: object,  # noqa: ARG002
     ) -> LiveReloadServer:
         """Rebuild when a dossier, a raw file, a schema, a template or the lock changes."""
-        root = Path(config.config_file_path or "mkdocs.yml").resolve().parent
+        root = _root(config)
         beside = [root / LOCK, *([root / self.config.templates] if self.config.templates else [])]
         for place in (root / self.config.folder, Path(str(schema_folder())), *beside):
             if place.exists():
                 server.watch(str(place))
+        if (served := server.get_app()) is not None:
+            server.set_app(self._serving(server.mount_path, served))
         return server
+
+    def _serving(self, mount: str, served: Callable[..., Iterable[bytes]]) -> Callable[..., Iterable[bytes]]:
+        """The server, which makes a page right before it hands it over for the first time since it was built."""
+
+        def serve(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+            path = str(environ.get("PATH_INFO", "")).encode("latin-1", "replace").decode("utf-8", "replace")
+            if path.startswith(mount):
+                self._on_request(path.removeprefix(mount))
+            return served(environ, start_response)
+
+        return serve
+
+    def _on_request(self, path: str) -> None:
+        with self._busy:
+            file = self._places.get(path) or self._places.get(
+                f"{path}index.html" if path.endswith("/") else f"{path}/index.html"
+            )
+            workshop = self._workshop
+            if file is None or workshop is None or Path(file.abs_dest_path).exists():
+                return
+            workshop.place(file)
+            if isinstance(file.planned, PlannedPage) and workshop.kept is not None:
+                workshop.kept.flush()
 
     def _log(self, report: Report) -> None:
         for problem in report.problems:
@@ -286,6 +429,15 @@ def _workers(scheduler: str | None) -> Iterator[Executor | None]:
             yield executor
     except ClusterError as error:
         raise PluginError(f"dossiers: {printable(str(error))}") from None
+
+
+def _root(config: MkDocsConfig) -> Path:
+    return Path(config.config_file_path or "mkdocs.yml").resolve().parent
+
+
+def _there(asset: Asset) -> PlannedAsset:
+    """A file that is there already."""
+    return PlannedAsset(asset.address, lambda: asset)
 
 
 def _where(error: TemplateError) -> str:

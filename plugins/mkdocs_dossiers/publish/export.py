@@ -7,7 +7,7 @@ import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
-from mkdocs_dossiers.pages.page import Asset, Site
+from mkdocs_dossiers.pages.page import Asset, Plan, Site
 from mkdocs_dossiers.pages.writer import printed
 from mkdocs_dossiers.publish.archive import place_asset, write_folder
 from mkdocs_dossiers.publish.assets import SCRIPTS, STYLES, assets
@@ -31,8 +31,8 @@ def ready(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
 
 
-def export(site: Site, folder: Path, title: str) -> str:
-    """Write a site into ``folder``, and say what was written.
+def export(plan: Plan | Site, folder: Path, title: str) -> str:
+    """Write a site into ``folder``, one page after the other, and say what was written.
 
     Raises :class:`NotOurs` when the folder holds other things.
     """
@@ -42,12 +42,19 @@ def export(site: Site, folder: Path, title: str) -> str:
         "Written by dossier export; the next one replaces docs/ and mkdocs.yml.",
     )
     docs = folder / "docs"
-    for page in site.pages:
-        _file(docs, page.address).write_text(page.markdown, encoding="utf-8")
-    for asset in (*site.assets, *assets()):
-        place_asset(asset, docs / asset.address)
-    (folder / "mkdocs.yml").write_text(_configuration(title, site), encoding="utf-8")
-    return f"{len(site.pages)} pages and {len(site.assets)} files"
+    navigation, files = [], 0
+    for made in plan.made():
+        if isinstance(made, Asset):
+            place_asset(made, docs / made.address)
+            files += 1
+            continue
+        _file(docs, made.address).write_text(made.markdown, encoding="utf-8")
+        if made.navigation:
+            navigation.append((made.address, made.title))
+    for asset in assets():
+        place_asset(asset.make(), docs / asset.address)
+    (folder / "mkdocs.yml").write_text(_configuration(title, navigation), encoding="utf-8")
+    return f"{len(plan.pages)} pages and {files} files"
 
 
 def export_crates(archives: Sequence[Asset], folder: Path) -> str:
@@ -86,16 +93,15 @@ def _path(address: str) -> str:
     return address if _PLAIN.fullmatch(address) else _quoted(address)
 
 
-def _navigation(site: Site) -> str:
-    """Home, projects by their titles, and how it works; as YAML."""
-    pages = [page for page in site.pages if page.navigation]
-    projects = [page for page in pages if page.address.endswith("/index.md")]
-    lines = [f"  - {_path(page.address)}" for page in pages if page not in projects]
-    lines[1:1] = [f"  - {_quoted(printed(page.title))}: {_path(page.address)}" for page in projects]
+def _navigation(pages: Sequence[tuple[str, str]]) -> str:
+    """Home, projects by their titles, and how it works, each an address with its title; as YAML."""
+    projects = [(address, title) for address, title in pages if address.endswith("/index.md")]
+    lines = [f"  - {_path(address)}" for address, title in pages if (address, title) not in projects]
+    lines[1:1] = [f"  - {_quoted(printed(title))}: {_path(address)}" for address, title in projects]
     return "nav:\n" + "\n".join(lines) + "\n" if lines else ""
 
 
-def _configuration(title: str, site: Site) -> str:
+def _configuration(title: str, navigation: Sequence[tuple[str, str]]) -> str:
     return f"""site_name: {_quoted(title)}
 theme:
   name: material
@@ -107,4 +113,4 @@ theme:
 markdown_extensions: [attr_list, def_list, md_in_html, tables, toc]
 extra_css: [{", ".join(STYLES)}]
 extra_javascript: [{", ".join(SCRIPTS)}]
-{_navigation(site)}"""
+{_navigation(navigation)}"""

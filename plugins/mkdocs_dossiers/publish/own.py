@@ -7,14 +7,14 @@ import shutil
 from pathlib import Path
 
 from mkdocs_dossiers.pages.own_page import completed
-from mkdocs_dossiers.pages.page import Page, Site
+from mkdocs_dossiers.pages.page import Page, Plan, Site
 from mkdocs_dossiers.pages.view import View
 from mkdocs_dossiers.read.prose import own_files, page_text
 
 _HEADING = re.compile(r"^#[ \t]+(.+?)[ \t#]*$", re.MULTILINE)
 
 
-def own_pages(view: View, site: Site, root: Path) -> tuple[tuple[Page, ...], tuple[str, ...]]:
+def own_pages(view: View, site: Site | Plan, root: Path) -> tuple[tuple[Page, ...], tuple[str, ...]]:
     """The Markdown pages of the site's own, and a sentence for each that is left out or names what is not there."""
     taken = {page.address for page in site.pages}
     pages, said = [], list[str]()

@@ -27,69 +27,85 @@ _BYTES = {None: 1, "B": 1, "kB": 1000, "MB": 1000**2, "GB": 1000**3}
 )
 @click.pass_context
 def command(context: click.Context, form: str) -> None:
-    """Look at what was measured before, and make room.
+    """Look at what was measured before and at finished pages, and make room.
 
-    The gate measures the same bytes once: what it found is kept by content. The folder is ~/.cache/mkdocs-dossiers, or
-    what DOSSIER_CACHE names; DOSSIER_CACHE=off keeps nothing. An audit, a trace and dossier verify never use it.
+    The gate measures the same bytes once: what it found is kept by content. mkdocs build keeps finished pages beside
+    it. The folder is ~/.cache/mkdocs-dossiers, or what DOSSIER_CACHE names; DOSSIER_CACHE=off keeps nothing. An audit,
+    a trace and dossier verify never use it.
     """
     if context.invoked_subcommand is not None:
         return
     from mkdocs_dossiers.cache.store import Unreadable
 
-    cache = _cache()
-    try:
-        found = cache.summary()
-    except Unreadable as error:
-        raise _unreadable(cache, error) from None
-    oldest = None if found.oldest is None else datetime.fromtimestamp(found.oldest, UTC).date().isoformat()
-    if form == "json":
-        told = {"file": str(cache.file), "entries": found.entries, "bytes": found.size, "last_used": oldest}
-        click.echo(json.dumps(told, indent=2))
-    elif not found.entries:
-        click.echo(f"Nothing is kept yet in {cache.file}")
-    else:
-        click.echo(
-            f"{found.entries:,} entries with {_readable(found.size)} in {cache.file}\n"
-            f"({_readable(found.file_size)} on disk). The oldest was last used on {oldest}."
+    told: dict[str, object] = {}
+    for number, cache in enumerate(_caches()):
+        try:
+            found = cache.summary()
+        except Unreadable as error:
+            raise _unreadable(cache, error) from None
+        oldest = (
+            None if found.oldest is None else datetime.fromtimestamp(found.oldest, UTC).date().isoformat()
         )
+        if form == "json":
+            here = {
+                "file": str(cache.file),
+                "entries": found.entries,
+                "bytes": found.size,
+                "last_used": oldest,
+            }
+            told |= {"pages": here} if number else here
+        elif found.entries:
+            click.echo(
+                f"{found.entries:,} entries with {_readable(found.size)} in {cache.file}\n"
+                f"({_readable(found.file_size)} on disk). The oldest was last used on {oldest}."
+            )
+        elif not number:
+            click.echo(f"Nothing is kept yet in {cache.file}")
+    if form == "json":
+        click.echo(json.dumps(told, indent=2))
 
 
 @command.command(epilog="Example:\n\n\b\n  dossier cache prune 100MB")
 @click.argument("size", metavar="SIZE")
 def prune(size: str) -> None:
-    """Keep at most SIZE (such as 100MB), and what was used last."""
+    """Keep at most SIZE (such as 100MB) of measurements and of pages each, and what was used last."""
     from mkdocs_dossiers.cache.store import Unreadable
 
     match = _SIZE.fullmatch(size.strip())
     if match is None:
         raise click.UsageError(f"{size[:40]!r} is no size. Write a number and B, kB, MB or GB: 100MB.")
-    cache = _cache()
-    try:
-        gone = cache.prune(int(match["number"]) * _BYTES[match["unit"]])
-        left = cache.summary()
-    except Unreadable as error:
-        raise _unreadable(cache, error) from None
-    click.echo(f"{gone:,} entries removed; {left.entries:,} with {_readable(left.size)} are left.", err=True)
+    for cache in _caches():
+        try:
+            gone = cache.prune(int(match["number"]) * _BYTES[match["unit"]])
+            left = cache.summary()
+        except Unreadable as error:
+            raise _unreadable(cache, error) from None
+        click.echo(
+            f"{cache.file.name}: {gone:,} entries removed; {left.entries:,} with {_readable(left.size)} are left.",
+            err=True,
+        )
 
 
 @command.command()
 def clear() -> None:
     """Forget everything."""
-    cache = _cache()
-    try:
-        cache.clear()
-    except OSError as error:
-        raise CannotRun(f"{cache.file} cannot be removed: {error.strerror}.") from None
-    click.echo(f"{cache.file} is empty.", err=True)
+    for cache in _caches():
+        try:
+            cache.clear()
+        except OSError as error:
+            raise CannotRun(f"{cache.file} cannot be removed: {error.strerror}.") from None
+        click.echo(f"{cache.file} is empty.", err=True)
 
 
-def _cache() -> Cache:
+def _caches() -> list[Cache]:
+    """That of measurements, then that of finished pages."""
     from mkdocs_dossiers.cache.place import FOLDER, usual_cache
+    from mkdocs_dossiers.cache.store import FILE, PAGES
 
-    cache = usual_cache()
-    if cache is None:
+    found = [cache for name in (FILE, PAGES) if (cache := usual_cache(name)) is not None]
+    if not found:
         raise CannotRun(f"There is no cache: {FOLDER} is off, or this user has no home folder.")
-    return cache
+    return found
 
 
 def _unreadable(cache: Cache, error: Exception) -> CannotRun:

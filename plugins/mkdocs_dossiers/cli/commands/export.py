@@ -64,8 +64,6 @@ def command(
     an earlier export. The site's own pages are those below docs/, or below docs_dir of mkdocs.yml. With --ro-crate, REF
     may name projects and dossiers; every dossier is written where none is named.
     """
-    from dataclasses import replace
-
     from mkdocs_dossiers.cache.place import usual_cache
     from mkdocs_dossiers.check.gate import run_gate
     from mkdocs_dossiers.cli.progress import counting
@@ -74,7 +72,7 @@ def command(
     from mkdocs_dossiers.model.reference import Reference
     from mkdocs_dossiers.pages.address import Addresses
     from mkdocs_dossiers.pages.download import downloads
-    from mkdocs_dossiers.pages.site import build_site
+    from mkdocs_dossiers.pages.site import plan_site
     from mkdocs_dossiers.pages.view import View
     from mkdocs_dossiers.publish.export import export, export_crates, ready
     from mkdocs_dossiers.publish.own import copy_own_files, own_pages
@@ -110,10 +108,10 @@ def command(
         with _writing(folder):
             written = export_crates([archive for _, archive in found], folder)
     else:
-        site = build_site(view, title)
-        pages, said = own_pages(view, site, place) if own else ((), ())
+        plan = plan_site(view, title)
+        pages, said = own_pages(view, plan, place) if own else ((), ())
         with _writing(folder):
-            written = export(replace(site, pages=(*site.pages, *pages)), folder, title)
+            written = export(plan.with_pages(pages), folder, title)
             if own:
                 copy_own_files(place, folder / "docs")
     for sentence in said:

@@ -11,7 +11,7 @@ from mkdocs_dossiers.environment.run.observed import OBSERVED
 from mkdocs_dossiers.environment.run.remarks import entry_in, remarks, runs_of
 from mkdocs_dossiers.model.dossier import Dossier, Environment, Project
 from mkdocs_dossiers.pages.page import Page
-from mkdocs_dossiers.pages.resting import LISTED, falling, rows_on
+from mkdocs_dossiers.pages.resting import LISTED, on_machine
 from mkdocs_dossiers.pages.view import View
 from mkdocs_dossiers.pages.writer import write
 
@@ -36,8 +36,6 @@ def environment(view: View, project: Project, dossier: Dossier, subject: Environ
         for other in same
         if (other.dossier.reference, other.environment.name) != (reference, subject.name)
     ]
-    here = [(entry.dossier, entry.environment.name) for entry in same[:LISTED]]
-    everywhere = [row for other, name in here for row in rows_on(view, other, name)]
     return write(
         "environment",
         addresses.environment(reference, subject.name),
@@ -58,7 +56,7 @@ def environment(view: View, project: Project, dossier: Dossier, subject: Environ
                 for entry in view.resting.again_on.get(mark, ())[:LISTED]
             ],
             "same": len(elsewhere),
-            "falls": falling(view, everywhere[:LISTED]),
+            "falls": on_machine(view, mark).falls,
             "many": view.resting.claims[mark],
             "claim_address": addresses.claim,
             "download": addresses.raw(reference, f"environments/{subject.name}.json"),
@@ -69,6 +67,11 @@ def environment(view: View, project: Project, dossier: Dossier, subject: Environ
             "dossier_address": addresses.dossier(reference),
         },
     )
+
+
+def beside(view: View, dossier: Dossier, subject: Environment) -> str:
+    """What its page says that is of other projects, in a text of no form."""
+    return on_machine(view, view.resting.marks[str(dossier.reference), subject.name]).said
 
 
 def _sections(document: dict[str, object]) -> list[dict[str, object]]:
