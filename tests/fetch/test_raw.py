@@ -101,11 +101,13 @@ class TestTheGate:
         assert server.asked == []
 
     def test_measures_what_was_fetched_as_if_it_were_committed(
-        self, pristine: Example, away: Example
+        self, pristine: Example, away: Example, server: Served
     ) -> None:
         assert fetch(away).exit_code == 0
         report, expected = gate(away), gate(pristine)
         assert [each for each in report.problems if each.severity.value != "info"] == []
+        traced = CliRunner().invoke(cli, ["trace", "--root", str(away.root), "demo@1.0/fast-p95"]).output
+        assert f"$ curl --location --output {RAW} {server.address}{PATH}" in " ".join(traced.split())
         assert report.judgements == expected.judgements
 
     def test_believes_nothing_of_the_store(self, away: Example, kept: Path) -> None:
@@ -147,7 +149,8 @@ class TestFetching:
         allow(away, f"{server.address}/other/", "https://raw.example.org/")
         said = refused(away, kept)
         assert "nothing may be fetched from http://127.0.0.1" in said
-        assert "fetch: {from:" in said
+        assert f"fetch: {{from: [{server.address}/]}}" in said
+        assert CliRunner().invoke(cli, ["fetch", "--root", str(away.root), "demo@9"]).exit_code == 2
         (away.root / "mkdocs.yml").unlink()
         refused(away, kept)
         assert server.asked == []

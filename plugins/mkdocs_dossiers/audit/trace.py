@@ -15,6 +15,7 @@ from mkdocs_dossiers.model.measurement import Judgement
 from mkdocs_dossiers.model.published import NAME as PUBLISHED
 from mkdocs_dossiers.model.reference import Reference
 from mkdocs_dossiers.model.reproduction import Remeasured
+from mkdocs_dossiers.read.elsewhere import how_to_copy, is_away
 from mkdocs_dossiers.read.folder_digest import folder_digest
 
 
@@ -130,6 +131,7 @@ def hashed(report: Report, evidence: Dossier, name: str) -> dict[str, Any]:
         "sha256": raw.sha256 if raw is not None else None,
         "same": raw.sha256 == dataset.sha256 if raw is not None else None,
         "url": dataset.url,
+        "copy": how_to_copy(dataset) if is_away(evidence.folder, dataset) else None,
         "trouble": failure.message if failure is not None else None,
         "size": raw.size if raw is not None else None,
         "format": raw.format if raw is not None else None,

@@ -21,7 +21,6 @@ _BELOW = re.compile(rf"({URL}|{HOST})/?")
 _SIZE = re.compile(r"(?P<number>[1-9][0-9]{0,11}) ?(?P<unit>MB|GB|TB)")
 _BYTES = {"MB": 1000**2, "GB": 1000**3, "TB": 1000**4}
 _PORTS = {"http": 80, "https": 443}
-EXAMPLE = "plugins: [{dossiers: {fetch: {from: [https://raw.example.org/evidence/]}}}]"
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import IO, Any
 from urllib.parse import urljoin, urlsplit
 
-from mkdocs_dossiers.fetch.allowed import EXAMPLE, Allowed, is_nobodys
+from mkdocs_dossiers.fetch.allowed import Allowed, is_nobodys
 from mkdocs_dossiers.model.dossier import Dataset, Dossier
 from mkdocs_dossiers.read.elsewhere import is_away, place_of
 
@@ -74,8 +74,8 @@ def fetch(
     url, size = dataset.url or "", dataset.size or 0
     if not allowed.permits(url):
         raise FetchError(
-            f"{each.dataset.path}: nothing may be fetched from {_site(url)}. If you trust it, list it in mkdocs.yml: "
-            f"{EXAMPLE}"
+            f"{each.dataset.path}: nothing may be fetched from {_site(url)}. If you trust it, list it in mkdocs.yml, "
+            f"among the options of the plugin dossiers: fetch: {{from: [{_site(url)}/]}}"
         )
     if size > allowed.largest:
         raise FetchError(

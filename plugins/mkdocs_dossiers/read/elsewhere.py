@@ -7,6 +7,7 @@ file is hashed before it is used, like one that is committed. Only ``dossier fet
 from __future__ import annotations
 
 import os
+import shlex
 from pathlib import Path
 
 from mkdocs_dossiers.model.dossier import Dataset
@@ -48,6 +49,17 @@ def folder_of(folder: Path, dataset: Dataset) -> Path:
 def is_away(folder: Path, dataset: Dataset) -> bool:
     """Whether a dataset's raw file is not in its dossier's ``folder`` but, as the dossier says, elsewhere."""
     return dataset.url is not None and not os.path.lexists(folder / dataset.file)
+
+
+def how_to_copy(dataset: Dataset) -> str | None:
+    """The command that puts a file where the statements of its dossier look for it; None where it is not kept
+    elsewhere. Addresses and paths hold nothing a shell would understand.
+    """
+    if dataset.url is None:
+        return None
+    if dataset.url.startswith("s3://"):
+        return f"aws s3 cp {dataset.url} {shlex.quote(dataset.path)}"
+    return f"curl --location --output {shlex.quote(dataset.path)} {dataset.url}"
 
 
 def dossier_named(path: str) -> str:

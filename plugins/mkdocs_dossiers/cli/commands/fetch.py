@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from mkdocs_dossiers.cli.place import CannotRun, references_of, root_option, workspace_root
+from mkdocs_dossiers.cli.place import CannotRun, references_of, root_option, short, workspace_root
 
 
 @click.command(
@@ -59,6 +59,9 @@ def command(what: tuple[str, ...], ref: str | None, dry_run: bool, root: Path | 
         for dossier in workspace.dossiers
         if not only or any(each.covers(dossier.reference) or dossier.reference.covers(each) for each in only)
     ]
+    for asked in only:
+        if not any(asked.covers(one.reference) or one.reference.covers(asked) for one in dossiers):
+            raise click.UsageError(f"There is no dossier {short(str(asked))}.")
     missing = wanted(dossiers, kept)
     failed = 0
     for each in missing:

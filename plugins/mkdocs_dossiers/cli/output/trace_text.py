@@ -76,7 +76,7 @@ def _dataset(chain: dict[str, Any], dataset: dict[str, Any]) -> Node:
     below = [
         Node("file", f"{dataset['file']} ({size}{', ' + dataset['format'] if dataset['format'] else ''})"),
         digest_node(dataset),
-        *([Node("kept at", dataset["url"])] if dataset["url"] else []),
+        *(_kept_at(dataset)),
         Node("command", kept=tuple(_command(dataset["command"]))),
     ]
     if environment["file"] is not None:
@@ -87,6 +87,14 @@ def _dataset(chain: dict[str, Any], dataset: dict[str, Any]) -> Node:
     names = [name.partition("/")[2] for name in dataset["claims"] if name != chain["claim"]]
     below.append(Node("also under", ", ".join(names) or "no other claim"))
     return Node("dataset", dataset["name"], below=tuple(below))
+
+
+def _kept_at(dataset: dict[str, Any]) -> Iterator[Node]:
+    """Where a raw file is kept, and the command that puts it where the SQL looks for it."""
+    if dataset["url"] is not None:
+        yield Node("kept at", dataset["url"])
+    if dataset["copy"] is not None:
+        yield Node("to run the SQL", "put it into the repository:", (f"$ {dataset['copy']}",))
 
 
 def _record(record: dict[str, Any]) -> Node:

@@ -13,7 +13,7 @@ from mkdocs_dossiers.pages.pictures import dataset_charts
 from mkdocs_dossiers.pages.resting import LISTED, falling
 from mkdocs_dossiers.pages.view import View
 from mkdocs_dossiers.pages.writer import write
-from mkdocs_dossiers.read.elsewhere import is_away
+from mkdocs_dossiers.read.elsewhere import how_to_copy, is_away
 
 SAID = {
     "tool": "Tool",
@@ -44,6 +44,7 @@ def dataset(view: View, project: Project, dossier: Dossier, subject: Dataset, ra
             "dataset": subject,
             "raw": raw,
             "away": is_away(dossier.folder, subject),
+            "copy": f"{how_to_copy(subject)}\n" if is_away(dossier.folder, subject) else "",
             "shown": raw.series[:LISTED],
             "format": format_,
             "tool_address": addresses.tool(format_.name),
