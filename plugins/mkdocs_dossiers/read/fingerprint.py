@@ -15,7 +15,8 @@ from pathlib import Path
 
 from mkdocs_dossiers.model.attestation import FOLDER as ATTESTATIONS
 from mkdocs_dossiers.read.lock import FETCHED, LOCK
-from mkdocs_dossiers.read.prose import MOST_PAGES, docs_folder
+from mkdocs_dossiers.read.prose import MOST_PAGES
+from mkdocs_dossiers.read.site_settings import docs_folder
 
 MOST_FILES = 200_000
 TOGETHER = 64
