@@ -84,27 +84,36 @@ def _connected(address: str) -> Client:
 
 def _same_software(client: Client, address: str) -> None:
     """Refuse workers that measure otherwise, and a cluster without workers. Raises :class:`ClusterError`."""
-    try:
-        client.wait_for_workers(1, timeout=CONNECTING)
-    except (TimeoutError, OSError):
-        raise ClusterError(
-            f"The scheduler {address} has no worker. Start some where mkdocs-dossiers is installed: "
-            f"dask worker {address} --nthreads 1"
-        ) from None
-    try:
-        found = client.run(kit, on_error="return")
-    except (OSError, RuntimeError, CancelledError) as error:
-        raise ClusterError(f"The workers of {address} do not answer: {_words(error)}") from None
     own = kit()
-    for worker, answer in sorted(found.items()):
-        if isinstance(answer, OSError):
-            continue  # it went meanwhile
+    for worker, answer in sorted(_kits(client, address).items()):
         if isinstance(answer, BaseException):
             raise ClusterError(
                 f"The worker {worker} cannot measure: {_words(answer)} Install on it what is here: {described()}."
             )
         if tuple(answer) != own:
             raise ClusterError(_otherwise(f"The worker {worker}", answer[1]))
+
+
+def _kits(client: Client, address: str) -> dict[str, Any]:
+    """What each worker measures with; at least one answers. Raises :class:`ClusterError`."""
+    until = time.monotonic() + CONNECTING
+    while True:
+        try:
+            client.wait_for_workers(1, timeout=max(until - time.monotonic(), LOOK))
+            found = client.run(kit, on_error="return")
+        except TimeoutError:
+            found = {}
+        except (OSError, RuntimeError, CancelledError) as error:
+            raise ClusterError(f"The workers of {address} do not answer: {_words(error)}") from None
+        here = {worker: answer for worker, answer in found.items() if not isinstance(answer, OSError)}
+        if here:
+            return here  # others went meanwhile
+        if time.monotonic() >= until:
+            raise ClusterError(
+                f"The scheduler {address} has no worker. Start some where mkdocs-dossiers is installed: "
+                f"dask worker {address} --nthreads 1"
+            )
+        time.sleep(LOOK)
 
 
 class Cluster(Executor):

@@ -73,7 +73,7 @@ def _address(file: Path) -> str:
 
 CASE = Case(
     says=f"{DOSSIERS} dossiers checked anew on a Dask cluster of one worker and of two, each worker with one core of "
-    "this machine; reading, rules and report stay with the one process that asks",
+    "this machine; reading, rules and report stay with the one process that asks.",
     goals=(Goal("two-workers", 0.65, "one-worker"),),
     run=run,
 )

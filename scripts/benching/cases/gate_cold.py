@@ -69,7 +69,7 @@ def claims_cli(folder: Path, at: Made) -> Step:
 
 CASE = Case(
     says="1,000 dossiers of 100 projects, 10,000 claims, 2,000 raw files of 50 kB, nothing measured before; against "
-    "check-jsonschema on the same YAML with sha256sum on the same files, and claims verify on as many claims",
+    "check-jsonschema on the same YAML with sha256sum on the same files, and claims verify on as many claims.",
     goals=(
         Goal("gate", 1.0, to="schema-and-digests"),
         Goal("gate", 2.0, to="claims-cli"),

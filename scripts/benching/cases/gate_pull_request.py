@@ -64,7 +64,7 @@ def prepare(step: Step) -> None:
 
 
 CASE = Case(
-    says="1,000 dossiers, one of them changed on a branch: check --base main, against check of that dossier",
+    says="1,000 dossiers, one of them changed on a branch: check --base main, against check of that dossier.",
     goals=(Goal("pull-request", 1.5, to="alone"),),
     run=run,
 )

@@ -20,7 +20,7 @@ def run(bench: Bench) -> list[Row]:
 
 CASE = Case(
     says="1,000 dossiers of 100 projects, 10,000 claims, 2,000 raw files of 50 kB, checked before, and nothing "
-    "changed since",
+    "changed since.",
     goals=(Goal("unchanged", 1.0), Goal("unchanged", 0.15, to="cold")),
     run=run,
 )

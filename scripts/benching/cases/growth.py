@@ -34,7 +34,7 @@ def run(bench: Bench) -> list[Row]:
 
 CASE = Case(
     says="10, 100 and 1,000 dossiers of 10 claims and two raw files of 50 kB each: the gate without cache, the whole "
-    "site with Material for MkDocs, nothing kept from a build before",
+    "site with Material for MkDocs, nothing kept from a build before.",
     goals=(Goal("gate-1000", 11, "gate-100"), Goal("site-1000", 11, "site-100")),
     run=run,
 )

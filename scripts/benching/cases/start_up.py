@@ -19,7 +19,7 @@ def run(bench: Bench) -> list[Row]:
 
 
 CASE = Case(
-    says="dossier --version, and dossier check on one dossier with ten claims, nothing measured before",
+    says="dossier --version, and dossier check on one dossier with ten claims, nothing measured before.",
     goals=(Goal("version", 0.15), Goal("check-one", 0.8)),
     run=run,
 )
