@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from mkdocs_dossiers.check.rule import Context, dataset_scope
-from mkdocs_dossiers.model.document import Document, Position
+from mkdocs_dossiers.model.document import Document, Pointer, Position
 from mkdocs_dossiers.model.dossier import Dossier
 from mkdocs_dossiers.model.moment import Moment, moment
 from mkdocs_dossiers.model.problem import Scope
@@ -20,8 +20,13 @@ class Dated:
     what: str
     moment: Moment
     document: Document
-    place: Position
+    pointer: Pointer
     scope: Scope
+
+    @property
+    def place(self) -> Position:
+        """Where it stands; looked up when it is asked for."""
+        return self.document.at(*self.pointer)
 
 
 def captured(dossier: Dossier) -> Iterator[Dated]:
@@ -33,7 +38,7 @@ def captured(dossier: Dossier) -> Iterator[Dated]:
                 f"The environment {name} was captured at",
                 made,
                 environment.document,
-                environment.document.at("captured", "at"),
+                ("captured", "at"),
                 Scope("environment", str(dossier.reference), name),
             )
 
@@ -47,7 +52,7 @@ def stated(dossier: Dossier) -> Iterator[Dated]:
                 f"The dataset {name} was measured at",
                 made,
                 dossier.document,
-                dossier.document.at("data", name, "measured"),
+                ("data", name, "measured"),
                 dataset_scope(dossier, name),
             )
 
@@ -61,7 +66,7 @@ def recorded(dossier: Dossier, context: Context) -> Iterator[Dated]:
                 f"{dossier.datasets[name].file} was measured at",
                 made,
                 dossier.document,
-                dossier.document.at("data", name, "file"),
+                ("data", name, "file"),
                 dataset_scope(dossier, name),
             )
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from mkdocs_dossiers.check.rule import dataset_scope, dossier_scope
 from mkdocs_dossiers.model.attestation import ENDING, SIGNATURE
 from mkdocs_dossiers.model.attestation import FOLDER as ATTESTATIONS
-from mkdocs_dossiers.model.document import Document, Position
+from mkdocs_dossiers.model.document import Document, Pointer, Position
 from mkdocs_dossiers.model.dossier import Dossier, Project
 from mkdocs_dossiers.model.problem import Scope
 from mkdocs_dossiers.model.reproduction import MARK
@@ -25,8 +25,13 @@ class Kept:
     name: str
     path: str
     document: Document
-    position: Position
+    pointer: Pointer
     scope: Scope
+
+    @property
+    def position(self) -> Position:
+        """Where a problem is shown; looked up when there is one."""
+        return self.document.at(*self.pointer) if self.pointer else Position(1, 1)
 
     @property
     def size(self) -> int:
@@ -47,7 +52,7 @@ def files_of(dossier: Dossier, project: Project) -> Iterator[Kept]:
         name,
         document.path,
         document,
-        Position(1, 1),
+        (),
         dossier_scope(dossier),
     )
     for name, environment in dossier.environments.items():
@@ -56,7 +61,7 @@ def files_of(dossier: Dossier, project: Project) -> Iterator[Kept]:
             f"environments/{name}.json",
             environment.path,
             environment.document,
-            Position(1, 1),
+            (),
             Scope("environment", str(dossier.reference), name),
         )
     for name, dataset in dossier.datasets.items():
@@ -67,7 +72,7 @@ def files_of(dossier: Dossier, project: Project) -> Iterator[Kept]:
                 dataset.file,
                 dataset.path,
                 document,
-                document.at("data", name, "file"),
+                ("data", name, "file"),
                 dataset_scope(dossier, name),
             )
 
@@ -80,7 +85,7 @@ def _beside(dossier: Dossier, project: Project) -> Iterator[Kept]:
             "project.yaml",
             project.document.path,
             project.document,
-            Position(1, 1),
+            (),
             Scope("project", project.name),
         )
     for waiver in project.waivers:
@@ -90,7 +95,7 @@ def _beside(dossier: Dossier, project: Project) -> Iterator[Kept]:
                 f"{WAIVERS}/{waiver.name}.yaml",
                 waiver.path,
                 waiver.document,
-                Position(1, 1),
+                (),
                 Scope("waiver", project.name, waiver.name),
             )
     for attestation in project.attestations:
@@ -103,6 +108,6 @@ def _beside(dossier: Dossier, project: Project) -> Iterator[Kept]:
                         file,
                         f"{project.path}/{file}",
                         attestation.document,
-                        Position(1, 1),
+                        (),
                         Scope("attestation", project.name, attestation.name),
                     )

@@ -45,7 +45,6 @@ def check(dossier: Dossier, context: Context) -> Iterator[Problem]:
     history = context.histories.of(subject.repository) if subject is not None else None
     if subject is None or history is None or not _ID.fullmatch(subject.commit):
         return
-    place = document.at("subject", "commit")
     if not history.exists:
         yield RULE.problem(
             document,
@@ -61,7 +60,7 @@ def check(dossier: Dossier, context: Context) -> Iterator[Problem]:
     if history.trouble is not None:
         yield RULE.problem(
             document,
-            place,
+            document.at("subject", "commit"),
             f"git does not answer, so the commit cannot be looked up: {history.trouble}",
             "Run the gate as the user the repository belongs to, or tell git that it is safe: "
             "git config --global --add safe.directory FOLDER.",
@@ -74,7 +73,13 @@ def check(dossier: Dossier, context: Context) -> Iterator[Problem]:
             else "Write the 40 digits of the commit that was measured, and push it. Where it was squashed, add the "
             "tree that was measured: tree: with what `git rev-parse COMMIT^{tree}` prints."
         )
-        yield RULE.problem(document, place, f"The repository holds no commit {subject.commit}.", fix, scope)
+        yield RULE.problem(
+            document,
+            document.at("subject", "commit"),
+            f"The repository holds no commit {subject.commit}.",
+            fix,
+            scope,
+        )
     elif subject.tree is not None and subject.tree != commit.tree:
         yield RULE.problem(
             document,

@@ -72,13 +72,15 @@ def check(dossier: Dossier, context: Context) -> Iterator[Problem]:
             text = document.text("claims", name, key)
             if text is None:
                 continue
-            place = document.at("claims", name, key)
             limit = parse_assertion(text)
+            if limit is not None and limit.unit and known(limit.unit, context.project.counts):
+                continue
+            place = document.at("claims", name, key)
             if limit is None:
                 yield RULE.problem(document, place, f"{text!r} is not a limit.", _meant(text), scope)
             elif not limit.unit:
                 yield RULE.problem(document, place, f"The limit {text!r} has no unit.", EXAMPLES, scope)
-            elif not known(limit.unit, context.project.counts):
+            else:
                 yield RULE.problem(
                     document,
                     place,

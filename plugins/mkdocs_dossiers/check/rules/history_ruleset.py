@@ -32,11 +32,11 @@ def check(dossier: Dossier, context: Context) -> Iterator[Problem]:
     """Compare the dossier's ruleset with those there were on its day."""
     rulesets = context.rulesets
     newest, finished = max(rulesets), day(dossier.date)
-    document, place = dossier.document, dossier.document.at("rules")
+    document = dossier.document
     if dossier.ruleset not in rulesets:
         yield RULE.problem(
             document,
-            place,
+            document.at("rules"),
             f"Ruleset {dossier.ruleset} is not known here; the newest is {newest}.",
             f"Write rules: {newest}, or update the gate.",
             dossier_scope(dossier),
@@ -45,7 +45,7 @@ def check(dossier: Dossier, context: Context) -> Iterator[Problem]:
         wanted = least(finished, rulesets)
         yield RULE.problem(
             document,
-            place,
+            document.at("rules"),
             f"The dossier is of {finished}, when ruleset {wanted} was out, but follows ruleset {dossier.ruleset}.",
             f"Write rules: {newest}, and mend what it finds.",
             dossier_scope(dossier),

@@ -33,13 +33,12 @@ def check(dossier: Dossier, context: Context) -> Iterator[Problem]:
     """Compare what the tool wrote down with the subject. Short ids are compared as far as they go."""
     declared = dossier.subject.commit if dossier.subject is not None else None
     for name, raw in context.files.items():
-        place = dossier.document.at("data", name, "file")
         written = raw.facts.get("commit", "")
         embedded = parse_commit(written)
         if declared is not None and embedded is not None and not declared.startswith(embedded.id):
             yield RULE.problem(
                 dossier.document,
-                place,
+                dossier.document.at("data", name, "file"),
                 f"{dossier.datasets[name].file} says it was measured at commit {written[:60]}, not at "
                 f"{declared}.{resting_on(dossier, name)}",
                 "Name the commit that was measured under subject, or measure again.",
@@ -48,7 +47,7 @@ def check(dossier: Dossier, context: Context) -> Iterator[Problem]:
         elif raw.facts.get("dirty", "").lower() in _DIRTY or (embedded is not None and embedded.dirty):
             yield RULE.problem(
                 dossier.document,
-                place,
+                dossier.document.at("data", name, "file"),
                 f"{dossier.datasets[name].file} says it was measured with changes that were not committed."
                 f"{resting_on(dossier, name)}",
                 "Commit first, then measure in a clean checkout.",
