@@ -143,6 +143,15 @@ class TestTheCommand:
             assert self.check(workspace, "demo@1.0", *arguments).stdout
             assert len(runs) == before + 2
 
+    def test_of_raw_files_kept_elsewhere_nothing_is_kept(self, workspace: Example, runs: list[int]) -> None:
+        workspace.replace(
+            "    file: data/load.csv\n",
+            "    file: data/load.csv\n    url: https://example.org/load.csv\n    size: 9\n",
+        )
+        assert self.check(workspace, "demo@1.0").stdout
+        assert self.check(workspace, "demo@1.0").stdout
+        assert len(runs) == 2
+
     def test_what_was_changed_behind_it_is_seen(self, workspace: Example, runs: list[int]) -> None:
         assert self.check(workspace, "demo@1.0").exit_code == 0
         same_size_and_times(workspace.root / "dossiers/demo/1.0/data/load.csv")

@@ -31,7 +31,7 @@ from mkdocs_dossiers.model.waiver import Waiver
 from mkdocs_dossiers.read.base import Base
 from mkdocs_dossiers.read.history import Histories, History
 from mkdocs_dossiers.read.lock import LOCK, read_fetched
-from mkdocs_dossiers.read.remembered import remembering
+from mkdocs_dossiers.read.remembered import remembering, version_folders
 from mkdocs_dossiers.read.signers import read_signers
 from mkdocs_dossiers.read.tree import FOLDER, read_workspace
 
@@ -267,7 +267,7 @@ def _run_gate(
 
 def _warm_up(ahead: Ahead, base: Path) -> None:
     """Start processes to measure in, while documents are read, where there are enough dossiers."""
-    if (os.cpu_count() or 1) > 1 and sum(1 for _ in islice(base.glob("*/*/dossier.yaml"), FEW + 1)) > FEW:
+    if (os.cpu_count() or 1) > 1 and sum(1 for _ in islice(version_folders(base), FEW + 1)) > FEW:
         ahead.warm_up()
 
 

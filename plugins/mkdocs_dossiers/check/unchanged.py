@@ -16,6 +16,7 @@ from importlib import metadata
 from pathlib import Path
 
 from mkdocs_dossiers.cache.store import Cache
+from mkdocs_dossiers.model.dossier import Workspace
 from mkdocs_dossiers.read.fingerprint import fingerprint
 
 LIBRARIES = (
@@ -62,6 +63,16 @@ class Asked:
                 cache.put({self.name: msgspec.msgpack.encode(told)})
             except UnicodeEncodeError:
                 return
+
+
+def stands_here(workspace: Workspace) -> bool:
+    """Whether every raw file lies below ``dossiers/``: one that is kept elsewhere may be fetched, or go, unseen."""
+    return not any(
+        dataset.url
+        for dossier in workspace.dossiers
+        for place in (dossier, *(entry.evidence for entry in dossier.reproductions))
+        for dataset in place.datasets.values()
+    )
 
 
 def ask(root: Path, folder: str, question: Sequence[str]) -> Asked | None:

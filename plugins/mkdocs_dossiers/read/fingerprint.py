@@ -31,6 +31,7 @@ def fingerprint(root: Path, folder: str) -> bytes | None:
     None where a check depends on more than can be seen here: on what was fetched, on programs that verify
     signatures, on a repository that borrows objects of another one, or on git, where it does not answer.
     """
+    root = root.resolve()
     if any(os.path.lexists(root / name) for name in (LOCK, FETCHED)):
         return None
     try:
@@ -55,7 +56,7 @@ def fingerprint(root: Path, folder: str) -> bytes | None:
 def _below(place: Path) -> Iterator[str]:
     """Every file, folder, link and device below a folder, and the folder itself; links are not followed."""
     yield os.fspath(place)
-    waiting = [os.fspath(place)] if not place.is_symlink() and place.is_dir() else []
+    waiting = [os.fspath(place)] if place.resolve() == place and place.is_dir() else []
     while waiting:
         with os.scandir(waiting.pop()) as entries:
             for entry in entries:

@@ -24,6 +24,13 @@ SMALL = 8 * 1024 * 1024
 _READ = os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC | os.O_NONBLOCK
 
 
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """An entry."""
+
+    document: Any
+
+
 @dataclass(slots=True)
 class Memory:
     """What is known of documents, by name, and what is new."""
@@ -37,7 +44,7 @@ class Memory:
 
         content = self.known.get(_name(raw))
         try:
-            return msgspec.msgpack.decode(content) if content is not None else None
+            return msgspec.msgpack.decode(content, type=_Kept).document if content is not None else None
         except (msgspec.DecodeError, ValueError):
             return None
 
@@ -46,7 +53,7 @@ class Memory:
         import msgspec
 
         try:
-            self.fresh[_name(raw)] = msgspec.msgpack.encode(data)
+            self.fresh[_name(raw)] = msgspec.msgpack.encode(_Kept(data))
         except (UnicodeEncodeError, OverflowError, TypeError, ValueError):
             return
 
@@ -75,12 +82,23 @@ def remembering(cache: Cache | None, base: Path) -> Iterator[None]:
     cache.put(current.fresh)
 
 
+def version_folders(base: Path) -> Iterator[str]:
+    """The folders in projects, most of which are versions; links are not followed."""
+    for project in _projects(base):
+        yield from _folders(project)
+
+
 def _documents(base: Path) -> Iterator[bytes]:
     """The bytes of YAML files of projects and of their versions."""
-    for project in _folders(base):
+    for project in _projects(base):
         yield from _yaml(project)
-        for place in _folders(Path(project)):
-            yield from _yaml(place)
+    for place in version_folders(base):
+        yield from _yaml(place)
+
+
+def _projects(base: Path) -> list[str]:
+    """The folders of projects; none where a link leads to them, which is refused."""
+    return _folders(base) if base.resolve() == base else []
 
 
 def _folders(place: str | Path) -> list[str]:

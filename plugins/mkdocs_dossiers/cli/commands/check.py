@@ -96,7 +96,7 @@ def command(
     wanted = [form, *files]
     asked = None
     if memory is not None and ref is None and not known:
-        from mkdocs_dossiers.check.unchanged import Told, ask
+        from mkdocs_dossiers.check.unchanged import Told, ask, stands_here
 
         asked = ask(place, FOLDER, [profile, str(strict), link_base, *map(str, only), *wanted])
         told = asked.answer(memory) if asked is not None else None
@@ -132,7 +132,7 @@ def command(
         click.echo(f"Nothing in {base.folder}/ changed since {base.commit[:12]} ({base.ref}).", err=True)
     texts = {name: render_as(name, report, strict, changes, link_base) for name in wanted}
     _print(texts, files, form)
-    if asked is not None and memory is not None:
+    if asked is not None and memory is not None and stands_here(report.workspace):
         asked.keep(memory, Told(report.ok(strict), texts))
     if not report.ok(strict):
         raise click.exceptions.Exit(1)
