@@ -11,7 +11,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 if TYPE_CHECKING:
@@ -54,9 +54,8 @@ class Values:
 
     def disc(self, q: str) -> float:
         """``quantile_disc(value, q)`` for a decimal number ``q``, which DuckDB takes as exact."""
-        if "e" in q:
-            raise NotAtHand
-        return self.rank(max(1, self.n - math.floor(self.n - self.n * Fraction(q))))
+        top, bottom = _fraction(q)
+        return self.rank(max(1, self.n - self.n * (bottom - top) // bottom))
 
     @property
     def median(self) -> float:
@@ -146,8 +145,17 @@ class Held:
         keys = [self.keys.get((series, metric)) for series in (one, other)]
         if None in keys:
             raise NotAtHand
-        arms = self.of[np.isin(self.of, np.array(keys, dtype=np.uint64))]
+        first, second = (np.uint64(key or 0) for key in keys)
+        arms = self.of[(self.of == first) | (self.of == second)]
         return int(np.count_nonzero(arms[1:] != arms[:-1]))
+
+
+@lru_cache(maxsize=256)
+def _fraction(q: str) -> tuple[int, int]:
+    """A decimal number between 0 and 1 as a fraction. Raises :class:`NotAtHand` for one with an exponent."""
+    if "e" in q:
+        raise NotAtHand
+    return Fraction(q).as_integer_ratio()
 
 
 def finite(number: float) -> float:

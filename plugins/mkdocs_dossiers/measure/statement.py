@@ -6,6 +6,7 @@ import re
 import textwrap
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from mkdocs_dossiers.measure.at_hand import NotAtHand, Row
 from mkdocs_dossiers.measure.format import identifier, quote
@@ -80,11 +81,15 @@ def complete(claim: Claim, sources: Mapping[str, str], body: str) -> str:
 
     ``sources`` maps the claim's datasets to the statements that read their files.
     """
-    comment = "\n".join(
-        f"-- {line}" for line in [str(claim.reference), *textwrap.wrap(" ".join(claim.says.split()), 96)]
-    )
+    comment = "\n".join(f"-- {line}" for line in [str(claim.reference), *_wrapped(claim.says)])
     reading = [f"{identifier(name)} AS (\n{indent(sql)}\n)" for name, sql in sources.items()]
     return f"{comment}\n{_with(reading, body)};\n"
+
+
+@lru_cache(maxsize=256)
+def _wrapped(says: str) -> tuple[str, ...]:
+    """A sentence in lines; comparisons of a family are asked for it several times."""
+    return tuple(textwrap.wrap(" ".join(says.split()), 96))
 
 
 def _with(tables: Sequence[str], body: str) -> str:

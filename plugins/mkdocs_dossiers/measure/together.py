@@ -45,7 +45,7 @@ _GROUPS = """
 SELECT h, any_value(file), any_value(series), any_value(metric), any_value(kind), any_value(unit),
        count(*) FILTER (WHERE NOT warmup), count(*) FILTER (WHERE warmup),
        count(*) FILTER (WHERE value IS NULL OR NOT isfinite(value) OR series IS NULL OR metric IS NULL),
-       NULL, count(DISTINCT run) FILTER (WHERE NOT warmup), count(DISTINCT unit),
+       any_value(hash(file)), count(DISTINCT run) FILTER (WHERE NOT warmup), count(DISTINCT unit),
        list({'k': statistic, 'v': value} ORDER BY statistic, value)
            FILTER (WHERE kind = 'summary' AND value IS NOT NULL),
        CASE WHEN min(file) = max(file) AND min(series) = max(series) AND min(metric) = max(metric)
@@ -133,6 +133,7 @@ def _eligible(jobs: Sequence[Job]) -> Iterator[_File]:
                 and digest[0] == dataset.sha256
                 and 0 < digest[1] <= LARGEST
                 and dataset.name not in job.known.held
+                and dataset.url is None
                 and not dataset.file.endswith(_PACKED)
                 and (file := _recognised(number, job, dataset, digest[1])) is not None
             ):
@@ -238,14 +239,14 @@ def _at_hand(groups: Sequence[tuple[Any, ...]], rows: Mapping[int, tuple[Any, An
     if any(group[7] or group[8] or group[11] > 1 for group in groups):
         raise NotAtHand
     keys = {(group[2], group[3]): group[0] for group in groups if group[4] == "sample"}
-    place = rows.get(next(iter(keys.values()), 0))
+    place = rows.get(groups[0][9]) if groups and keys else None
     if place is None:
         raise NotAtHand
     return AtHand(*place, keys)
 
 
 def _by_file(samples: Mapping[str, Any]) -> dict[int, tuple[Any, Any]]:
-    """The samples of each file in its order, by every group in it: what group each belongs to, and its value."""
+    """The samples of each file in its order, by the hash of its name: what group each belongs to, and its value."""
     import numpy as np
 
     found: dict[int, tuple[Any, Any]] = {}
@@ -255,8 +256,7 @@ def _by_file(samples: Mapping[str, Any]) -> dict[int, tuple[Any, Any]]:
     files, groups, values = (samples[name][order] for name in ("file", "h", "value"))
     ends = [*(np.flatnonzero(files[1:] != files[:-1]) + 1).tolist(), len(files)]
     for begin, end in zip([0, *ends[:-1]], ends, strict=True):
-        part = groups[begin:end], values[begin:end]
-        found |= dict.fromkeys(np.unique(part[0]).tolist(), part)
+        found[int(files[begin])] = groups[begin:end], values[begin:end]
     return found
 
 
