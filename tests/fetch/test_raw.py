@@ -110,6 +110,13 @@ class TestTheGate:
         assert f"$ curl --location --output {RAW} {server.address}{PATH}" in " ".join(traced.split())
         assert report.judgements == expected.judgements
 
+    def test_looks_again_after_something_was_fetched(self, away: Example) -> None:
+        """A check with nothing changed repeats its report; what the store holds is not to be seen beforehand."""
+        check = ["check", "--root", str(away.root), "demo@1.0"]
+        codes = [CliRunner().invoke(cli, check).exit_code for _ in range(2)]
+        fetch(away)
+        assert [*codes, CliRunner().invoke(cli, check).exit_code] == [1, 1, 0]
+
     def test_believes_nothing_of_the_store(self, away: Example, kept: Path) -> None:
         fetch(away)
         (file,) = kept.rglob("load.csv")

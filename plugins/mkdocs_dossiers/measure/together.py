@@ -26,6 +26,7 @@ from mkdocs_dossiers.measure.samples import DIFFERENT, FEW_ROWS, ROWS_PER_BYTE
 from mkdocs_dossiers.measure.table import check_names
 from mkdocs_dossiers.model.dossier import Dataset
 from mkdocs_dossiers.model.measurement import Series
+from mkdocs_dossiers.read.elsewhere import folder_of
 from mkdocs_dossiers.read.raw_file import RawFileError, head
 
 LARGEST = 256 * 1024
@@ -103,7 +104,11 @@ def _read(jobs: Sequence[Job]) -> dict[int, dict[str, tuple[Held, AtHand]]]:
         kinds.setdefault(file.kind, []).append(file)
     if not kinds:
         return found
-    places = [jobs[file.job].folder / file.dataset.file for files in kinds.values() for file in files]
+    places = [
+        folder_of(jobs[file.job].folder, file.dataset) / file.dataset.file
+        for files in kinds.values()
+        for file in files
+    ]
     with Engine(places, threads=1) as engine:
         if not _as_here(engine):
             return found
@@ -142,9 +147,10 @@ def _eligible(jobs: Sequence[Job]) -> Iterator[_File]:
 
 def _recognised(number: int, job: Job, dataset: Dataset, size: int) -> _File | None:
     """The file, where its format is read together with others and nothing about it is odd."""
-    name = os.fspath(job.folder / dataset.file)
+    folder = folder_of(job.folder, dataset)
+    name = os.fspath(folder / dataset.file)
     try:
-        start = head(job.folder, dataset.file)
+        start = head(folder, dataset.file)
         found = detect(start, dataset.format, dataset.columns)
         header = _header(start) if found.table is not None else ()
         if (

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import stat
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -23,13 +24,17 @@ TOGETHER = 64
 """Files one thread hashes at a time."""
 _READ = os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC | os.O_NONBLOCK
 _CHUNK = 1024 * 1024
+_DOCUMENTS = (f"{os.sep}dossier.yaml", f"{os.sep}reproduction.yaml")
+_ADDRESS = re.compile(rb"(?:^|[\s{,\"'])url[\"']?\s*:", re.MULTILINE)
+"""A key ``url``: where a raw file is kept. What the store holds of it is looked at in every check."""
 
 
 def fingerprint(root: Path, folder: str) -> bytes | None:
     """The digest (32 bytes) of ``root/folder``, of the pages beside it and of the repository they are in.
 
-    None where a check depends on more than can be seen here: on what was fetched, on programs that verify
-    signatures, on a repository that borrows objects of another one, or on git, where it does not answer.
+    None where a check depends on more than can be seen here: on what was fetched, on raw files that lie elsewhere, on
+    programs that verify signatures, on a repository that borrows objects of another one, or on git, where it does
+    not answer.
     """
     root = root.resolve()
     if any(os.path.lexists(root / name) for name in (LOCK, FETCHED)):
@@ -41,6 +46,8 @@ def fingerprint(root: Path, folder: str) -> bytes | None:
         repository = _git(root, folder)
         if repository is None:
             return None
+        if any(_keeps_elsewhere(path) for path in paths if path.endswith(_DOCUMENTS)):
+            return None
         parts = [paths[start : start + TOGETHER] for start in range(0, len(paths), TOGETHER)]
         with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
             lines = [line for part in pool.map(_lines, parts) for line in part]
@@ -51,6 +58,14 @@ def fingerprint(root: Path, folder: str) -> bytes | None:
         whole.update(line)
     whole.update(b"\0" + repository)
     return whole.digest()
+
+
+def _keeps_elsewhere(path: str) -> bool:
+    """Whether a document may name an address of a raw file; links are looked at by nobody."""
+    if not stat.S_ISREG(os.lstat(path).st_mode):
+        return False
+    with os.fdopen(os.open(path, _READ), "rb") as stream:
+        return _ADDRESS.search(stream.read()) is not None
 
 
 def _below(place: Path) -> Iterator[str]:

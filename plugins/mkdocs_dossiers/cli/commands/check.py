@@ -95,7 +95,7 @@ def command(
     memory = usual_cache() if cache and profile != "audit" else None
     wanted = [form, *files]
     asked = None
-    if memory is not None and ref is None and not known:
+    if memory is not None and ref is None and not known and scheduler is None:
         from mkdocs_dossiers.check.unchanged import Told, ask, stands_here
 
         asked = ask(place, FOLDER, [profile, str(strict), link_base, *map(str, only), *wanted])
