@@ -15,7 +15,7 @@ from mkdocs.structure.pages import Page
 from mkdocs_dossiers.cache.store import PAGES, Cache
 from mkdocs_dossiers.model.measurement import Verdict
 from mkdocs_dossiers.pages.address import Addresses
-from mkdocs_dossiers.pages.inputs import inputs
+from mkdocs_dossiers.pages.inputs import inputs, told
 from mkdocs_dossiers.pages.page import PlannedPage
 from mkdocs_dossiers.pages.site import plan_site
 from mkdocs_dossiers.pages.view import View
@@ -106,6 +106,9 @@ def test_another_verdict_is_another_page(pristine: Example) -> None:
     (project,) = report.workspace.projects
     before = inputs(View(report, Addresses()), project)
     assert inputs(View(report, Addresses()), project) == before
+    everything = "\n".join(told(View(report, Addresses()), project))
+    assert " object at 0x" not in everything
+    assert len(everything) > 10_000
     (reference, judged), *_ = report.judgements.items()
     refuted = {**report.judgements, reference: dataclasses.replace(judged, verdict=Verdict.REFUTED)}
     for other in (

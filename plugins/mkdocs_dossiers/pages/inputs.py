@@ -7,8 +7,10 @@ which evidence expired today; numbers and verdicts are those the gate computed i
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass
 
+from mkdocs_dossiers.model.document import Document
 from mkdocs_dossiers.model.dossier import Dossier, Project
 from mkdocs_dossiers.model.reproduction import Remeasured
 from mkdocs_dossiers.pages.kinds.dossier import commit_of
@@ -20,9 +22,32 @@ from mkdocs_dossiers.read.folder_digest import file_digests
 def inputs(view: View, project: Project) -> bytes:
     """The digest of everything a project's own pages and files are made of."""
     digest = hashlib.sha256()
-    for part in _of_project(view, project):
-        digest.update(repr(part).encode("utf-8", "backslashreplace") + b"\n")
+    for part in told(view, project):
+        digest.update(part.encode("utf-8", "backslashreplace") + b"\n")
     return digest.digest()
+
+
+def told(view: View, project: Project) -> Iterator[str]:
+    """Everything, as texts that are the same in every process."""
+    for part in _of_project(view, project):
+        yield repr(_plain(part))
+
+
+def _plain(value: object) -> object:
+    """A value as plain data. Documents are left out: they are where things were read from, and were read another way
+    when they come from a cache.
+    """
+    if isinstance(value, Document):
+        return None
+    if is_dataclass(value) and not isinstance(value, type):
+        return [type(value).__name__, *(_plain(getattr(value, field.name)) for field in fields(value))]
+    if isinstance(value, Mapping):
+        return [(_plain(key), _plain(entry)) for key, entry in value.items()]
+    if isinstance(value, frozenset | set):
+        return sorted(repr(_plain(entry)) for entry in value)
+    if isinstance(value, list | tuple):
+        return [_plain(entry) for entry in value]
+    return value
 
 
 def _of_project(view: View, project: Project) -> Iterator[object]:
