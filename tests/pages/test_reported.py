@@ -69,7 +69,13 @@ def test_a_page_answers_five_questions_in_their_order(view: View) -> None:
         "Figure by figure",
     ]
     summary = page.partition("</dl>")[0]
-    for word in ("6 figures", "1 figure of 6", "2 places", "The like of 1 figure", "1 claim, 1 supported"):
+    for word in (
+        "6 figures",
+        "1 figure of 6",
+        "2 places",
+        "The like of 1 figure",
+        "by 1 claim: 1 not reached",
+    ):
         assert word in summary, word
     for heading in headings[:-1]:
         assert f'<a href="#{heading.lower().replace(" ", "-")}">' in summary, heading
@@ -80,7 +86,7 @@ def test_what_was_measured_instead_stands_beside_the_figure_and_the_contradictio
     page = reported(view, subject).markdown
     part = page.partition("## What was measured instead")[2].partition("## How to")[0]
     assert "[The sorter is" in part or "](1.1/claims/speedup.md)" in part
-    assert "5× <small>line 7</small>" in part
+    assert "5× <small>line 7: <strong>not reached</strong></small>" in part
     assert "the contradiction in lines 7, 8" in part
     assert "line 7: “It is 5x &#60;i&#62;faster&#60;/i&#62;”" in page
     assert "dossier reproduce demo&#64;1.1" in page or "dossier reproduce demo@1.1" in page

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from mkdocs_dossiers.check.example import with_reported
-from mkdocs_dossiers.check.reported import incomparable, inconsistent
+from mkdocs_dossiers.check.reported import incomparable, inconsistent, reached
 from mkdocs_dossiers.model.dossier import Claim
 from mkdocs_dossiers.model.measurement import Judgement, Verdict
 from mkdocs_dossiers.model.reference import Reference
@@ -69,6 +69,21 @@ def test_things_counted_are_alike_on_another_system(judged: tuple[Claim, Judgeme
     assert incomparable(rate, claim, (), counted=True) is None
     assert incomparable(figure(4, unit="ms"), claim, (), counted=True) is not None
     assert incomparable(figure(4, unit="transactions"), claim, (), counted=True) is not None
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "as_good"),
+    [(5.0, "us", True), (4.0, "us", None), (3.0, "us", False), ((2.0, 4.2), "us", True), (0.0005, "s", True)],
+)
+def test_a_figure_is_reached_by_the_whole_interval(
+    judged: tuple[Claim, Judgement], value: float | tuple[float, float], unit: str, as_good: bool | None
+) -> None:
+    claim, judgement = judged
+    assert reached(figure(value, op="<", unit=unit), claim, judgement, ()) is as_good
+    upward = replace(claim, holds=replace(claim.holds, op=">="))
+    opposite = None if as_good is None else not as_good
+    if not isinstance(value, tuple):
+        assert reached(figure(value, op=">", unit=unit), upward, judgement, ()) is opposite
 
 
 def test_a_unit_is_converted(judged: tuple[Claim, Judgement]) -> None:

@@ -41,7 +41,7 @@
     const values = (fact, name, split) => (split ? fact[name].split(split).filter(Boolean) : [fact[name]]);
     const all = (name, split) => [...new Set([...facts.values()].flatMap((fact) =>
       values(fact, name, split)))].sort(collator.compare);
-    const facets = JSON.parse(bar.dataset.facets);
+    const facets = JSON.parse(bar.dataset.facets ?? "[]");
 
     const search = make("input", { type: "search", autocomplete: "off" });
     const fields = {
@@ -85,7 +85,7 @@
             !fields[name].field.value || values(fact, from, split).includes(fields[name].field.value)));
         shown += !row.hidden;
       }
-      told.textContent = `${shown} of ${rows.length} ${bar.dataset.noun}${rows.length === 1 ? "" : "s"}`;
+      told.textContent = `${shown} of ${rows.length} ${bar.dataset.noun ?? "row"}${rows.length === 1 ? "" : "s"}`;
       clear.hidden = shown === rows.length && !Object.values(fields).some(({ field }) => field.value);
     }
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from mkdocs_dossiers.measure.units import UnitError, factor
 from mkdocs_dossiers.model.dossier import Claim
 from mkdocs_dossiers.model.measurement import Judgement, Verdict
@@ -97,6 +99,24 @@ def _worse(
     if claim.holds.op in UPWARD:
         return interval[1] < low
     return interval[0] > high
+
+
+def reached(
+    figure: ReportedFigure, claim: Claim, judgement: Judgement, counts: tuple[str, ...]
+) -> bool | None:
+    """Whether what was measured is as good as a figure says, or better, by the side the claim's limit is on.
+
+    None where the interval reaches past the figure, or nothing was measured.
+    """
+    interval = _interval(judgement)
+    if interval is None:
+        return None
+    low, high = figure.value if isinstance(figure.value, tuple) else (figure.value, figure.value)
+    plain = replace(figure, value=low if claim.holds.op in UPWARD else high, op=None)
+    wanted, _ = _ends(plain, judgement.measurement.unit, counts)
+    if claim.holds.op in UPWARD:
+        return True if interval[0] >= wanted else False if interval[1] < wanted else None
+    return True if interval[1] <= wanted else False if interval[0] > wanted else None
 
 
 def _words(interval: tuple[float, float], unit: str) -> str:

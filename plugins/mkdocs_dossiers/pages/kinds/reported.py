@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from mkdocs_dossiers.check.reported import reached
 from mkdocs_dossiers.model.digits import SIGNS, plain, with_unit
 from mkdocs_dossiers.model.dossier import Dossier, Project
 from mkdocs_dossiers.model.published import Withdrawal
@@ -46,6 +47,8 @@ COUNTED = (
     (State.WITHDRAWN, "withdrawn"),
 )
 """How many are in each state, in words."""
+REACHED = {True: "reached", None: "cannot tell", False: "not reached"}
+"""Whether what was measured is as good as a figure says."""
 ROLES = {
     "measured": "measured",
     "target": "targets",
@@ -62,13 +65,20 @@ class Line:
     figure: ReportedFigure
     says: str
     row: ClaimRow | None
-    instead: tuple[ClaimRow, ...]
-    """Each in its newest version."""
+    instead: tuple[tuple[ClaimRow, str], ...]
+    """Each in its newest version, with whether what was measured is as good as the figure says."""
 
     @property
     def states(self) -> str:
         """Its state, and whether the like was measured: what it is found by."""
-        return self.figure.state.value + (", measured instead" if self.instead else "")
+        words = dict.fromkeys(f"{word} here" for _, word in self.instead)
+        return ", ".join([self.figure.state.value, *(["measured instead"] if words else []), *words])
+
+    @property
+    def word(self) -> str:
+        """Whether what was measured instead is as good as it says; the worst where several claims were."""
+        words = [word for _, word in self.instead]
+        return next((word for word in reversed(REACHED.values()) if word in words), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +95,14 @@ class Instead:
     contradictions: tuple[ReportContradiction, ...]
 
     @property
-    def said(self) -> list[tuple[str, list[int]]]:
-        """What the report says, each value once, with its lines."""
-        found: dict[str, list[int]] = {}
+    def said(self) -> list[tuple[str, str, list[int]]]:
+        """What the report says, each value once, with whether it was reached here, and its lines."""
+        found: dict[tuple[str, str], list[int]] = {}
         for line in self.lines:
             words = f"{line.figure.statistic or ''} {line.says}".strip()
-            found.setdefault(words, []).append(line.figure.line)
-        return list(found.items())
+            word = next((word for row, word in line.instead if row.claim.id == self.claim), "")
+            found.setdefault((words, word), []).append(line.figure.line)
+        return [(says, word, lines) for (says, word), lines in found.items()]
 
     @property
     def newest(self) -> ClaimRow | None:
@@ -116,9 +127,10 @@ class Told:
 def reported(view: View, project: Project) -> Page:
     """The five answers, then every figure."""
     known = answers(view, project)
-    told = [_told(report, known) for report in project.reports]
+    told = [_told(report, known, project.counts) for report in project.reports]
     newest = view.newest(project) if view.dossiers(project) else None
     instead = list(_instead(told, known))
+    every = [line for report in told for line in report.lines]
     return write(
         "reported",
         view.addresses.reported(project.name),
@@ -133,7 +145,11 @@ def reported(view: View, project: Project) -> Page:
             "states": State,
             "systems": list(dict.fromkeys(report.system for report in project.reports if report.system)),
             "instead": instead,
-            "verdicts": Counter(_became(entry) for entry in instead),
+            "reached": [
+                (word, number)
+                for word in REACHED.values()
+                if (number := sum(line.word == word for line in every))
+            ],
             "MOST_PLACES": MOST_PLACES,
             "MOST_QUOTED": MOST_QUOTED,
             "MOST_VERSIONS": MOST_VERSIONS,
@@ -150,8 +166,8 @@ def reported(view: View, project: Project) -> Page:
     )
 
 
-def _told(report: ReportedReport, known: Answers) -> Told:
-    lines = tuple(_line(figure, known) for figure in report.figures[:MOST])
+def _told(report: ReportedReport, known: Answers, counts: tuple[str, ...]) -> Told:
+    lines = tuple(_line(figure, known, counts) for figure in report.figures[:MOST])
     roles = Counter(figure.role for figure in report.figures)
     return Told(
         report,
@@ -161,9 +177,13 @@ def _told(report: ReportedReport, known: Answers) -> Told:
     )
 
 
-def _line(figure: ReportedFigure, known: Answers) -> Line:
+def _line(figure: ReportedFigure, known: Answers, counts: tuple[str, ...]) -> Line:
     row = known.rows.get(figure.claim) if figure.claim is not None else None
-    return Line(figure, stated(figure), row, known.newest(figure.instead))
+    instead = tuple(
+        (row, REACHED[reached(figure, row.claim, row.judgement, counts)])
+        for row in known.newest(figure.instead)
+    )
+    return Line(figure, stated(figure), row, instead)
 
 
 def _instead(told: list[Told], known: Answers) -> Iterator[Instead]:
@@ -173,13 +193,6 @@ def _instead(told: list[Told], known: Answers) -> Iterator[Instead]:
         found = [entry for report in told for entry in report.report.contradictions if claim in entry.instead]
         if lines or found:
             yield Instead(claim, rows, known.withdrawn.get(claim), tuple(lines), tuple(found))
-
-
-def _became(entry: Instead) -> str:
-    """The verdict of a claim's newest version; or that it was withdrawn."""
-    if entry.withdrawn is not None or entry.newest is None:
-        return "withdrawn"
-    return entry.newest.judgement.verdict.value
 
 
 def _others(view: View, newest: Dossier | None, instead: list[Instead]) -> int:
