@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from mkdocs_dossiers.measure import run as running, together
+from mkdocs_dossiers.measure import run as running
+from mkdocs_dossiers.measure import together
 from mkdocs_dossiers.measure.ahead import Ahead
 from mkdocs_dossiers.measure.job import Examined, Job
 from mkdocs_dossiers.measure.run import run

@@ -53,7 +53,7 @@ def _shard(bench: Bench, number: int) -> Path:
 
 CASE = Case(
     says=f"{SHARDS} shards of {DOSSIERS:,} dossiers with 10 claims each: the gate and the site of each, and the home "
-    "page over all",
+    "page over all.",
     goals=(),
     run=run,
 )
