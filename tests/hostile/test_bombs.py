@@ -15,6 +15,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from mkdocs_dossiers.measure.limits import Limits
 from tests.hostile.child import Outcome, check_bounds, dossier
 from tests.workspace import RAW
 
@@ -261,7 +262,7 @@ def test_twenty_thousand_series_are_listed(tmp_path: Path) -> None:
     assert found.megabytes < 1000
 
 
-def test_ten_million_values_are_the_most(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_more_values_than_are_read_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from mkdocs_dossiers.measure import samples
     from mkdocs_dossiers.measure.inspection import NotReadable, inspect_file
 
@@ -279,7 +280,7 @@ def test_what_takes_too_much_memory_is_told_so() -> None:
     from mkdocs_dossiers.measure.failure import CannotMeasure
 
     with (
-        Engine([], memory="50 MB") as engine,
+        Engine([], Limits(50_000_000)) as engine,
         pytest.raises(CannotMeasure, match="more than the 50 MB of memory"),
     ):
         engine.rows("SELECT length(string_agg(i, ',' ORDER BY hash(i))) FROM range(20_000_000) AS t(i)")

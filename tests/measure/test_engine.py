@@ -10,6 +10,7 @@ import pytest
 
 from mkdocs_dossiers.measure.engine import Engine
 from mkdocs_dossiers.measure.failure import CannotMeasure
+from mkdocs_dossiers.measure.limits import Limits
 
 
 @pytest.fixture(scope="module")
@@ -107,7 +108,10 @@ def test_its_settings_are_locked(engine: Engine, folder: Path, sql: str) -> None
 
 def test_a_statement_that_never_ends_is_stopped() -> None:
     start = time.monotonic()
-    with Engine([], seconds=0.3) as engine, pytest.raises(CannotMeasure, match=r"longer than 0\.3 seconds"):
+    with (
+        Engine([], Limits(10**8, 0.3)) as engine,
+        pytest.raises(CannotMeasure, match=r"longer than 0\.3 seconds"),
+    ):
         engine.rows(
             "SELECT count(*) FROM range(10000000) AS a(i), range(10000000) AS b(j) WHERE i * j % 7 = 3"
         )

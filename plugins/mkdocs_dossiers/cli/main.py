@@ -83,6 +83,13 @@ class Commands(click.Group):
 @click.version_option(__version__, prog_name="dossier")
 def cli() -> None:
     """Keep performance claims with their evidence, check them, and trace them to raw bytes."""
+    if any(f"DOSSIER_{name}" in os.environ for name in ("MEMORY", "SECONDS", "THREADS")):
+        from mkdocs_dossiers.measure.limits import LimitError, limits
+
+        try:
+            limits()
+        except LimitError as error:
+            raise click.UsageError(f"In the environment: {error}") from None
 
 
 def main() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from mkdocs_dossiers.measure.advice import advise
@@ -17,14 +18,16 @@ from mkdocs_dossiers.measure.kept import kept
 from mkdocs_dossiers.measure.notes import notes
 from mkdocs_dossiers.measure.pictures import pictures
 from mkdocs_dossiers.measure.shape import shape, window
-from mkdocs_dossiers.measure.side import Loaded, Question, Side, statistic_of
+from mkdocs_dossiers.measure.side import Loaded, Question, Side, is_many, percentiles, statistic_of
 from mkdocs_dossiers.measure.statement import complete
 from mkdocs_dossiers.measure.statistics.statistic import Quantity, percent
 from mkdocs_dossiers.model.dossier import Claim, Form
-from mkdocs_dossiers.model.measurement import Chosen, Measurement, Operand, Shape
+from mkdocs_dossiers.model.measurement import Chosen, Measurement, Operand, Series, Shape
 from mkdocs_dossiers.model.picture import Pictures
 
 HOLM = "Holm, A simple sequentially rejective multiple test procedure, Scand. J. Statist. 6 (1979) 65-70"
+DRAWN = (0.25, 0.75, 0.995)
+"""Percentiles that a histogram needs."""
 MOST_DRAWN = 6
 """Series whose samples are drawn."""
 
@@ -49,11 +52,14 @@ def measure_claim(
     """
     question = Question(engine, claim, loaded, counts, each_of(step, claim.confidence), at_hand)
     formed = FORMS[claim.form](question)
-    value, low, high, n = formed.row if formed.row is not None else engine.rows(formed.body)[0]
+    ran = formed
+    if any(side.estimate.ranks and is_many(side.series) for side in formed.sides):
+        ran = FORMS[claim.form](replace(question, looked_up=True))
+    value, low, high, n = ran.row if ran.row is not None else engine.rows(ran.body)[0]
     words, pages = depth >= Depth.WORDS, depth >= Depth.PAGES
     operands: tuple[Operand, ...] = ()
     if words and claim.form is not Form.ONE:
-        operands = tuple(_operand(engine, formed, index) for index in range(len(formed.sides)))
+        operands = tuple(_operand(engine, ran, index) for index in range(len(formed.sides)))
     method, source = formed.method, formed.source
     if family > 1 and formed.interval:
         method = f"{method}; {percent(claim.confidence)} over the {family} comparisons of this dossier (Holm)"
@@ -170,9 +176,13 @@ def _shapes(
     elif claim.within is not None:
         marks = [claim.within.number]
     relations = [side.selection.sql() for side in sides]
-    if quantity is Quantity.COUNT and all(_flags(engine, relation) for relation in relations):
+    if quantity is Quantity.COUNT and all(
+        _flags(engine, relation, side.series) for relation, side in zip(relations, sides, strict=True)
+    ):
         return ()
-    axis = window(engine, relations, marks)
+    known = [percentiles(engine, side.selection, side.series, DRAWN) for side in sides]
+    highs = [one[2] for one in known if one is not None]
+    axis = window(engine, relations, marks, highs if len(highs) == len(sides) else None)
     if axis is None:
         return ()
     values = [operand.value for operand in operands] or [_finite(result[0])]
@@ -180,11 +190,22 @@ def _shapes(
         values = [None for _ in sides]
     names = [operand.series for operand in operands] or [sides[0].series.name]
     return tuple(
-        shape(engine, relation, name, side.sample_unit, value, axis, weighted=side.selection.weighted)
-        for relation, side, name, value in zip(relations, sides, names, values, strict=True)
+        shape(
+            engine,
+            relation,
+            name,
+            side.sample_unit,
+            value,
+            axis,
+            weighted=side.selection.weighted,
+            quartiles=(one[0], one[1]) if one is not None else None,
+        )
+        for relation, side, name, value, one in zip(relations, sides, names, values, known, strict=True)
     )
 
 
-def _flags(engine: Engine, relation: str) -> bool:
+def _flags(engine: Engine, relation: str, series: Series) -> bool:
     """Whether the samples are marks of what happened, such as 0 and 1, and lie nowhere."""
+    if is_many(series):
+        return {series.median, series.p90, series.p95, series.p99} <= {series.minimum, series.maximum}
     return bool(engine.rows(f"SELECT count(DISTINCT value) <= 2 FROM ({relation})")[0][0])

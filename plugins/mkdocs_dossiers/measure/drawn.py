@@ -7,7 +7,7 @@ from mkdocs_dossiers.measure.engine import Engine
 from mkdocs_dossiers.measure.failure import CannotMeasure
 from mkdocs_dossiers.measure.pictures import latency_over_time
 from mkdocs_dossiers.measure.shape import shape, window
-from mkdocs_dossiers.measure.side import Loaded
+from mkdocs_dossiers.measure.side import Loaded, is_many, percentiles
 from mkdocs_dossiers.measure.statement import ONE, Selection
 from mkdocs_dossiers.measure.units import UnitError, factor, readable
 from mkdocs_dossiers.model.measurement import Drawn, Series
@@ -41,10 +41,16 @@ def _draw(engine: Engine, name: str, loaded: Loaded, entry: Series) -> Drawn:
         conversion, unit = ONE, entry.unit or ""
     selection = Selection(name, entry.name, entry.metric, conversion, weighted=loaded.weighted)
     relation = selection.sql()
-    axis = window(engine, [relation], [])
+    known = percentiles(engine, selection, entry, (0.25, 0.75, 0.995))
+    axis = window(engine, [relation], [], known[2:] if known else None)
     lying = None
     if axis is not None:
-        lying = shape(engine, relation, entry.name, unit, None, axis, weighted=loaded.weighted)
+        quartiles = (known[0], known[1]) if known else None
+        lying = shape(
+            engine, relation, entry.name, unit, None, axis, weighted=loaded.weighted, quartiles=quartiles
+        )
+    if is_many(entry) or not loaded.placed:
+        return Drawn(entry.name, entry.metric, unit, lying, Pictures())
     ordered = course(engine, selection, entry.name, unit)
     timed = latency_over_time(engine, loaded, selection, unit)
     pictures = Pictures(

@@ -4,7 +4,9 @@ The head of each SQL file says what it reads, in lines ``-- key: value``. A form
 ``found-by`` lines: ``json a b[].c`` lists key paths that must all be there, ``text REGEX`` a line that must,
 ``xml NAME`` the root element, ``csv a,b`` column names; ``columns KIND`` reads plain tables whose columns the
 dossier declares. After a line ``-- facts`` a second statement yields what the file says about itself, as rows
-``key, value`` with the keys in :data:`FACTS`. After ``-- together`` a statement may follow that reads many small files
+``key, value`` with the keys in :data:`FACTS`; ``$samples`` is the table of what the first yielded. After a line
+``-- one metric`` stands the statement for a plain table of which one column is declared as a metric. After
+``-- together`` a statement may follow that reads many small files
 at once, ``$files``: their samples in the order of each file's own statement, with the columns ``file, series, metric,
 unit, statistic, run, value, weight, warmup, kind``, where ``statistic`` names what a tool printed; and after
 ``-- facts together`` one for ``file, key, value``. Both must yield what the statements for one file do.
@@ -21,7 +23,7 @@ from functools import lru_cache
 from importlib import resources
 
 from mkdocs_dossiers.measure.outline import outline
-from mkdocs_dossiers.model.dossier import Columns
+from mkdocs_dossiers.model.dossier import Column, Columns
 
 _HEADER = re.compile(r"^-- (title|written-by|described-at|found-by|weight|loop): (.+)$", re.MULTILINE)
 _ROOT = re.compile(r"<([A-Za-z][\w.-]*)")
@@ -32,8 +34,10 @@ SHOWN = 60
 """Characters of a format's name that a message shows."""
 LISTED = "on the page of raw formats (formats/)"
 _UNKNOWN = f"Commit the tool's own output, complete and unchanged. What can be read stands {LISTED}."
-_PLACEHOLDER = re.compile(r"\$(columns|decoded|files|file|folder|size|series|metrics|params|types)\b")
-_PARTS = re.compile(r"\n-- (facts|together|facts together)\n")
+_PLACEHOLDER = re.compile(
+    r"\$(columns|decoded|files|file|folder|size|samples|series|metrics|metric|unit|value|params|types)\b"
+)
+_PARTS = re.compile(r"\n-- (facts|together|facts together|one metric)\n")
 
 
 FACTS = ("commit", "cpu", "date", "dirty", "failed", "host", "loop", "threads", "tool", "turns")
@@ -83,6 +87,7 @@ class Format:
     table: str | None
     template: str
     facts_template: str | None
+    one_template: str | None
     weight: str
     loop: str | None
     together: str | None = None
@@ -98,11 +103,19 @@ class Format:
         """Whether the statement reads a CSV file that the raw file was decoded to."""
         return "$decoded" in self.template
 
-    def facts_sql(self, file: str, size: int) -> str | None:
-        """The statement that reads what a file says about itself; None where the format says nothing."""
+    @property
+    def summarizes(self) -> bool:
+        """Whether its statement yields what a tool printed of samples it did not keep."""
+        return "'summary'" in self.template
+
+    def facts_sql(self, file: str, size: int, samples: str) -> str | None:
+        """The statement that reads what a file says about itself; None where the format says nothing.
+
+        ``samples`` is the name of the table the file was loaded into.
+        """
         if self.facts_template is None:
             return None
-        values = _file_values(file, size)
+        values = _file_values(file, size) | {"samples": identifier(samples)}
         return _PLACEHOLDER.sub(lambda match: values[match[1]], self.facts_template)
 
     def sql(self, file: str, size: int, columns: Columns | None = None, name: str = "") -> str:
@@ -120,6 +133,8 @@ class Format:
                     "Declare `columns` with each metric's column and unit.",
                 )
             values |= _column_values(columns, name)
+            if len(columns.metrics) == 1 and self.one_template is not None:
+                return _PLACEHOLDER.sub(lambda match: values[match[1]], self.one_template)
         return _PLACEHOLDER.sub(lambda match: values[match[1]], self.template)
 
     def together_sql(
@@ -184,7 +199,11 @@ def _column_values(columns: Columns, name: str) -> Mapping[str, str]:
         series = named if columns.series is None else f"{series} || ' ' || {named}"
     listed = ", ".join(f"{quote(param)}: {value}" for param, value in params)
     declared = ", ".join(f"{quote(column)}: {quote(kind)}" for column, kind in types.items())
+    first = columns.metrics[0] if columns.metrics else Column("", "", "")
     return {
+        "metric": quote(first.metric),
+        "unit": quote(first.unit),
+        "value": f"CAST({identifier(first.column)} AS DOUBLE)",
         "series": series,
         "metrics": f"[{metrics}]",
         "params": f"MAP {{{listed}}}" if params else "MAP {}::MAP(VARCHAR, VARCHAR)",
@@ -243,6 +262,7 @@ def _parse(name: str, text: str) -> Format:
         table=table,
         template=template.strip(),
         facts_template=parts.get("facts"),
+        one_template=parts.get("one metric"),
         weight=facts.get("weight", "iterations"),
         loop=facts.get("loop"),
         together=parts.get("together"),

@@ -11,7 +11,7 @@ from mkdocs_dossiers.measure.failure import CannotMeasure
 from mkdocs_dossiers.measure.format import FormatError, UnknownFormat, identifier, loop_of, quote, table_kind
 from mkdocs_dossiers.measure.reading import read, start_of
 from mkdocs_dossiers.measure.shape import shape, window
-from mkdocs_dossiers.measure.side import OWN_CONFIDENCE, facts_of
+from mkdocs_dossiers.measure.side import OWN_CONFIDENCE, facts_of, is_many, looked_up, percentiles
 from mkdocs_dossiers.measure.statement import ONE, Selection, over
 from mkdocs_dossiers.measure.statistics import statistic
 from mkdocs_dossiers.measure.table import MOST_METRICS, column_types, few
@@ -134,13 +134,17 @@ def _detail(engine: Engine, table: str, series: Series, weighted: bool) -> Detai
     relation = selection.sql()
     bounded = []
     for name in STATISTICS:
-        chosen = statistic(name, weighted=weighted)
-        estimate = chosen.estimate("chosen_samples", facts_of(engine, chosen, selection), OWN_CONFIDENCE)
+        chosen = statistic(name, weighted=weighted, many=is_many(series))
+        facts = facts_of(engine, chosen, selection, series)
+        estimate = chosen.estimate("chosen_samples", facts, OWN_CONFIDENCE)
+        estimate = looked_up(engine, estimate, selection, int(facts["n"]))
         value, low, high, _ = engine.rows(over({"chosen_samples": relation}, estimate.sql))[0]
         bounded.append(Bounded(name, value, low, high, estimate.needs))
-    axis = window(engine, [relation], []) if (series.n or 0) > 1 else None
+    known = percentiles(engine, selection, series, (0.25, 0.75, 0.995))
+    axis = window(engine, [relation], [], known[2:] if known else None) if (series.n or 0) > 1 else None
+    quartiles = (known[0], known[1]) if known else None
     drawn = (
-        shape(engine, relation, series.name, unit, None, axis, weighted=weighted)
+        shape(engine, relation, series.name, unit, None, axis, weighted=weighted, quartiles=quartiles)
         if axis is not None
         else None
     )

@@ -20,6 +20,8 @@ from mkdocs_dossiers.measure.engine import Engine, NoEngine
 from mkdocs_dossiers.measure.failure import CannotMeasure, Failure
 from mkdocs_dossiers.measure.family import places_in_family
 from mkdocs_dossiers.measure.format import FormatError
+from mkdocs_dossiers.measure.large import Needs
+from mkdocs_dossiers.measure.large_inventory import Asked
 from mkdocs_dossiers.measure.medians import bounded
 from mkdocs_dossiers.measure.reading import Reading, read
 from mkdocs_dossiers.measure.side import Loaded
@@ -221,7 +223,15 @@ class Bench:
         self._in_engine.add(dataset.name)
         try:
             known = read(
-                engine, folder, dataset.file, raw.size, dataset.name, dataset.format, dataset.columns
+                engine,
+                folder,
+                dataset.file,
+                raw.size,
+                dataset.name,
+                dataset.format,
+                dataset.columns,
+                needs(job.claims, dataset),
+                percentiles(job.claims, dataset),
             )
         except (FormatError, RawFileError) as error:
             pointer = error.pointer if isinstance(error, FormatError) else ("file",)
@@ -259,6 +269,7 @@ def _held(engine: Engine | None, job: Job, dataset: Dataset, raw: RawFile, known
         weighted,
         known.format.table is not None,
         known.format.independent and not dataset.file.endswith(".zst"),
+        known.placed,
         moments(job.claims, dataset),
         turns(known.facts),
     )
@@ -280,6 +291,25 @@ def moments(claims: Iterable[Claim], dataset: Dataset) -> frozenset[str]:
     """The metrics of a dataset that are points in time: a rate can be claimed of nothing else."""
     rates = {claim.metric for claim in claims if claim.statistic == "rate" and dataset.name in claim.datasets}
     return dataset.moments | rates
+
+
+def needs(claims: Iterable[Claim], dataset: Dataset) -> Needs:
+    """What claims ask of a large file beside its values."""
+    own = [claim for claim in claims if dataset.name in claim.datasets]
+    return Needs(
+        order=any(claim.statistic == "rate" or claim.compares for claim in own),
+        params=any(claim.scaling is not None for claim in own),
+    )
+
+
+def percentiles(claims: Iterable[Claim], dataset: Dataset) -> Asked:
+    """The percentiles that claims ask of a dataset, as fractions, and with what confidence."""
+    own = [claim for claim in claims if dataset.name in claim.datasets]
+    return frozenset(
+        (0.5 if claim.statistic == "median" else float(claim.statistic[1:]) / 100, claim.confidence)
+        for claim in own
+        if claim.statistic == "median" or claim.statistic[:1] == "p"
+    )
 
 
 def _measure(bench: Bench, job: Job, found: Examined) -> None:

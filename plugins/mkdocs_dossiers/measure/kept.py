@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
-from mkdocs_dossiers.measure.side import Question, Side, samples_of
+from mkdocs_dossiers.measure.side import Question, Side, is_many, samples_of
 
 MOST = 20_000
 """Rows of samples that are published for one claim: about 400 KB."""
@@ -22,7 +22,7 @@ def kept(question: Question, sides: Sequence[Side]) -> bytes | None:
     """
     if all(question.loaded[side.selection.dataset].independent for side in sides):
         return None
-    if any(side.selection.summary is not None for side in sides):
+    if any(side.selection.summary is not None or is_many(side.series) for side in sides):
         return None
     listed = []
     left = MOST

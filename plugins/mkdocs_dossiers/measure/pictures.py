@@ -10,7 +10,7 @@ from mkdocs_dossiers.measure.curve import curve
 from mkdocs_dossiers.measure.engine import Engine
 from mkdocs_dossiers.measure.failure import CannotMeasure
 from mkdocs_dossiers.measure.fit import fit
-from mkdocs_dossiers.measure.side import Loaded, Question, Side, statistic_of, with_metric
+from mkdocs_dossiers.measure.side import Loaded, Question, Side, is_many, statistic_of, with_metric
 from mkdocs_dossiers.measure.statement import Selection
 from mkdocs_dossiers.measure.statistics.statistic import Quantity
 from mkdocs_dossiers.measure.timeline import timeline
@@ -45,7 +45,9 @@ def _pictures(question: Question, sides: Sequence[Side], operands: Sequence[Oper
         return Pictures(fit=line)
     if quantity is Quantity.RATE:
         return Pictures(timelines=_present(_throughput(engine, side) for side in sides))
-    if len({side.sample_unit for side in sides}) > 1:
+    if len({side.sample_unit for side in sides}) > 1 or any(
+        is_many(side.series) or not question.loaded[side.selection.dataset].placed for side in sides
+    ):
         return Pictures(fit=line)
     return Pictures(
         curves=_present(_curve(engine, side) for side in sides),

@@ -14,7 +14,9 @@ from mkdocs_dossiers.measure.engine import Engine
 from mkdocs_dossiers.measure.failure import CannotMeasure
 from mkdocs_dossiers.measure.format import Format, FormatError, detect, quote, table_kind
 from mkdocs_dossiers.measure.histogram_log import decoded
-from mkdocs_dossiers.measure.samples import facts, inventory, load
+from mkdocs_dossiers.measure.large import Needs, is_large, load_large
+from mkdocs_dossiers.measure.large_inventory import Asked, large_inventory
+from mkdocs_dossiers.measure.samples import MANY, facts, inventory, load, not_too_many, refuse
 from mkdocs_dossiers.measure.table import check_columns
 from mkdocs_dossiers.model.dossier import Columns
 from mkdocs_dossiers.model.measurement import Series
@@ -31,6 +33,8 @@ class Reading:
     facts: Mapping[str, str]
     unfinished: bool = False
     """Whether the last line of a plain table has no end."""
+    placed: bool = True
+    """Whether the samples have their order."""
 
 
 def start_of(engine: Engine, folder: Path, file: str) -> bytes:
@@ -46,11 +50,14 @@ def read(
     name: str,
     declared: str | None = None,
     columns: Columns | None = None,
+    needs: Needs = Needs(),  # noqa: B008 - it is frozen
+    asked: Asked = frozenset(),
 ) -> Reading:
     """Load ``folder/file``, one of the engine's files, into a table called ``name``.
 
     ``size`` is the file's size in bytes, ``declared`` the format the author named, ``columns`` what the
-    columns of a plain table mean. Raises :class:`FormatError` for a file of no known format, or that is not
+    columns of a plain table mean. Of a large file only what ``needs`` says is kept, and ``asked`` are the
+    percentiles that will be asked for. Raises :class:`FormatError` for a file of no known format, or that is not
     whole, :class:`CannotMeasure` when it cannot be read, and :class:`RawFileError` when it cannot be opened.
     """
     place = folder / file
@@ -61,22 +68,28 @@ def read(
         return _read_archive(engine, place, found, name)
     if found.table is not None and columns is not None:
         check_columns(engine, place, found.table, columns)
-    if found.decoded:
-        _load_decoded(engine, place, size, found, name)
+    engine.doing = f"reading {file}"
+    large = is_large(found, file, size)
+    sql = found.sql(engine.name(place), largest, columns, name)
+    if large:
+        rows = not_too_many(load_large(engine, name, sql, found, columns, needs, size), size)
+    elif found.decoded:
+        rows = _load_decoded(engine, place, size, found, name)
     else:
-        load(engine, name, found.sql(engine.name(place), largest, columns, name), size)
+        rows = load(engine, name, sql, size)
     finished = table_kind(start) not in ("text", "ndjson") or _finished(folder, file, size)
     if (found.lines or found.header) and not finished:
         raise FormatError(
             f"The last line is not finished: the file ends at byte {size:,} without a line end.",
             "Measure again, and commit what the tool wrote.",
         )
-    said = facts(engine, found.facts_sql(engine.name(place), largest))
+    said = facts(engine, found.facts_sql(engine.name(place), largest, name))
     unfinished = found.table is not None and not finished
-    return Reading(found, largest, _series(engine, name, found), said, unfinished)
+    series = _series(engine, name, found, rows, asked)
+    return Reading(found, largest, series, said, unfinished, needs.order or not large)
 
 
-def _load_decoded(engine: Engine, file: Path, size: int, found: Format, name: str) -> None:
+def _load_decoded(engine: Engine, file: Path, size: int, found: Format, name: str) -> int:
     """Load a histogram log, decoded into a CSV file among the engine's."""
     log = (
         f"FROM read_csv({quote(engine.name(file))}, columns = {{'line': 'VARCHAR'}}, delim = '\x1f', "
@@ -90,7 +103,7 @@ def _load_decoded(engine: Engine, file: Path, size: int, found: Format, name: st
         place = Path(folder) / "log"
         with place.with_suffix(".csv").open("w", encoding="utf-8") as stream:
             stream.writelines(f"{row}\n" for row in decoded(str(line[0] or "") for line in lines))
-        load(engine, name, found.sql(str(place), size), written)
+        return load(engine, name, found.sql(str(place), size), written)
 
 
 def _read_archive(engine: Engine, file: Path, found: Format, name: str) -> Reading:
@@ -102,17 +115,25 @@ def _read_archive(engine: Engine, file: Path, found: Format, name: str) -> Readi
     with tempfile.TemporaryDirectory(dir=engine.unpacked) as folder:
         largest = unpack(file, Path(folder))
         try:
-            load(engine, name, found.sql(f"{folder}.zip", largest), file.stat().st_size)
-            said = facts(engine, found.facts_sql(f"{folder}.zip", largest))
+            rows = load(engine, name, found.sql(f"{folder}.zip", largest), file.stat().st_size)
+            said = facts(engine, found.facts_sql(f"{folder}.zip", largest, name))
         except CannotMeasure as error:
             message = error.failure.message.replace(folder, file.name)
             raise CannotMeasure(replace(error.failure, message=message)) from None
-    return Reading(found, largest, _series(engine, name, found), said)
+    return Reading(found, largest, _series(engine, name, found, rows), said)
 
 
-def _series(engine: Engine, name: str, found: Format) -> tuple[Series, ...]:
+def _series(
+    engine: Engine, name: str, found: Format, rows: int, asked: Asked = frozenset()
+) -> tuple[Series, ...]:
     """Every series that was loaded; there must be one."""
-    series = inventory(engine, name, weighted=found.weight == "samples")
+    if rows > MANY and found.weight != "samples" and not found.summarizes:
+        series, looked, mixed = large_inventory(engine, name, rows, asked, declared=found.table is not None)
+        refuse([(entry.name, entry.metric) for entry in series], mixed)
+        if looked is not None:
+            engine.looked[name] = looked
+    else:
+        series = inventory(engine, name, weighted=found.weight == "samples")
     if not series:
         raise FormatError(
             "The file holds no measured value.", "Measure again, and commit what the tool wrote."

@@ -19,7 +19,7 @@ from mkdocs_dossiers.cache.store import Cache
 from mkdocs_dossiers.cache.version import version
 from mkdocs_dossiers.measure.depth import Depth
 from mkdocs_dossiers.measure.failure import Failure
-from mkdocs_dossiers.measure.job import Digest, Examined, Held, Job, Known, hashed, moments
+from mkdocs_dossiers.measure.job import Digest, Examined, Held, Job, Known, hashed, moments, needs
 from mkdocs_dossiers.model.dossier import Claim, Dataset
 from mkdocs_dossiers.model.measurement import Measurement
 
@@ -131,7 +131,8 @@ def _file_name(job: Job, dataset: Dataset) -> bytes:
         dataset.unit,
         dataset.columns,
     )
-    return _name("file", declared, sorted(moments(job.claims, dataset)), job.depth >= Depth.PAGES)
+    asked = (sorted(moments(job.claims, dataset)), needs(job.claims, dataset))
+    return _name("file", declared, asked, job.depth >= Depth.PAGES)
 
 
 def _name(*parts: object) -> bytes:

@@ -67,21 +67,32 @@ MOST_COUNTED = 5_000_000
 """Rows of a file that are searched for repeated samples."""
 
 
-MOST_ROWS = 10_000_000
+MANY = 1_000_000
+"""Samples from which nothing may hold or sort them all."""
+MOST_ROWS = 2_000_000_000
 FEW_ROWS, ROWS_PER_BYTE = 500_000, 1
-"""Values a file may hold: 500,000, and one more for each of its bytes as it lies there, up to 10 million."""
+"""Values a file may hold: 500,000, and one more for each of its bytes as it lies there, up to 2,000 million."""
 
 
-def load(engine: Engine, name: str, sql: str, size: int) -> None:
-    """Read a raw file's samples into a table called ``name``. ``size`` is the file's own in bytes.
+def most_rows(size: int) -> int:
+    """How many values a file of so many bytes may hold."""
+    return min(MOST_ROWS, FEW_ROWS + ROWS_PER_BYTE * size)
+
+
+def load(engine: Engine, name: str, sql: str, size: int) -> int:
+    """Read a raw file's samples into a table called ``name``, and give their number. ``size`` is the file's in bytes.
 
     Raises :class:`CannotMeasure`, also when it unpacks to more samples than a tool would write into so few bytes.
     """
-    most = min(MOST_ROWS, FEW_ROWS + ROWS_PER_BYTE * size)
     table = identifier(name)
-    engine.rows(f"CREATE OR REPLACE TEMP TABLE {table} AS FROM ({sql}\n) LIMIT {most + 1}")
-    if engine.rows(f"SELECT count(*) FROM {table}")[0][0] > most:
-        engine.rows(f"DROP TABLE {table}")
+    engine.rows(f"CREATE OR REPLACE TEMP TABLE {table} AS FROM ({sql}\n) LIMIT {most_rows(size) + 1}")
+    return not_too_many(int(engine.rows(f"SELECT count(*) FROM {table}")[0][0]), size)
+
+
+def not_too_many(rows: int, size: int) -> int:
+    """The number of rows. Raises :class:`CannotMeasure` when a file of ``size`` bytes may not hold so many."""
+    most = most_rows(size)
+    if rows > most:
         raise CannotMeasure(
             Failure(
                 "integrity/format",
@@ -90,6 +101,7 @@ def load(engine: Engine, name: str, sql: str, size: int) -> None:
                 ("file",),
             )
         )
+    return rows
 
 
 def facts(engine: Engine, sql: str | None) -> dict[str, str]:
@@ -102,7 +114,20 @@ def inventory(engine: Engine, name: str, *, weighted: bool = False) -> tuple[Ser
     """Every series of a loaded file, in the file's own units. ``weighted``: a row stands for several samples."""
     template = _WEIGHTED_INVENTORY if weighted else _INVENTORY
     rows = engine.rows(template.format(table=identifier(name)))
-    if any(row[0] is None or row[1] is None for row in rows):
+    mixed = [f"{row[0]} has its {row[1]}" for row in rows if row[17] > 1]
+    refuse([(row[0], row[1]) for row in rows], mixed[0] if mixed else None)
+    repeats = _repeats(engine, name, rows, weighted)
+    sampled = {(row[0], row[1]): row for row in rows if row[3] == "sample"}
+    stated = {(row[0], row[1]): row for row in rows if row[3] == "summary"}
+    return tuple(
+        _series(key, sampled.get(key), stated.get(key), repeats.get(key, 1))
+        for key in _ordered([*sampled, *stated])
+    )
+
+
+def refuse(names: Iterable[tuple[str | None, str | None]], mixed: str | None) -> None:
+    """Refuse values without series, and a series in several units. Raises :class:`CannotMeasure`."""
+    if any(series is None or metric is None for series, metric in names):
         raise CannotMeasure(
             Failure(
                 "integrity/format",
@@ -111,23 +136,15 @@ def inventory(engine: Engine, name: str, *, weighted: bool = False) -> tuple[Ser
                 ("file",),
             )
         )
-    mixed = [row for row in rows if row[17] > 1]
     if mixed:
         raise CannotMeasure(
             Failure(
                 "integrity/format",
-                f"The series {mixed[0][0]} has its {mixed[0][1]} in more than one unit.",
+                f"The series {mixed} in more than one unit.",
                 "Measure again with one unit, or one series per unit.",
                 ("file",),
             )
         )
-    repeats = _repeats(engine, name, rows, weighted)
-    sampled = {(row[0], row[1]): row for row in rows if row[3] == "sample"}
-    stated = {(row[0], row[1]): row for row in rows if row[3] == "summary"}
-    return tuple(
-        _series(key, sampled.get(key), stated.get(key), repeats.get(key, 1))
-        for key in _ordered([*sampled, *stated])
-    )
 
 
 def _repeats(

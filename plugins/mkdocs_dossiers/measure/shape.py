@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from mkdocs_dossiers.measure.engine import Engine
@@ -23,21 +24,25 @@ class Window:
     upper: float
 
 
-def window(engine: Engine, relations: list[str], marks: list[float]) -> Window | None:
+def window(
+    engine: Engine, relations: list[str], marks: list[float], highs: Sequence[float] | None = None
+) -> Window | None:
     """An axis for the samples of some relations (statements that select ``value``).
 
     It runs from the smallest sample to the 99.5th percentile, and on to ``marks`` (limit, bounds) that are
-    near enough to be drawn. None where there is nothing to draw.
+    near enough to be drawn. None where there is nothing to draw. ``highs`` are the percentiles, where they are known.
     """
-    lows, highs, tops = [], [], []
+    lows, found, tops = [], list(highs or ()), []
+    high = "NULL" if highs else "quantile_disc(value, 0.995)"
     for relation in relations:
-        row = engine.rows(f"SELECT min(value), quantile_disc(value, 0.995), max(value) FROM ({relation})")[0]
+        row = engine.rows(f"SELECT min(value), {high}, max(value) FROM ({relation})")[0]
         if row[0] is None:
             return None
         lows.append(float(row[0]))
-        highs.append(float(row[1]))
         tops.append(float(row[2]))
-    lower, upper = min(lows), max(highs)
+        if not highs:
+            found.append(float(row[1]))
+    lower, upper = min(lows), max(found)
     span = (upper - lower) or abs(upper) or 1.0
     for mark in marks:
         if lower - 2 * span <= mark <= upper + 2 * span:
@@ -58,8 +63,11 @@ def shape(
     axis: Window,
     *,
     weighted: bool = False,
+    quartiles: tuple[float, float] | None = None,
 ) -> Shape:
-    """The histogram of one relation over an axis. ``weighted``: a row stands for several samples."""
+    """The histogram of one relation over an axis. ``weighted``: a row stands for several samples. ``quartiles`` are the
+    first and the third, where they are known.
+    """
     width = (axis.upper - axis.lower) / BINS
     counted = engine.rows(
         f"SELECT CASE WHEN value < {axis.lower!r} THEN -1 WHEN value > {axis.upper!r} THEN {BINS} "
@@ -84,13 +92,14 @@ def shape(
         below=counts.get(-1, 0),
         above=counts.get(BINS, 0),
         points=points,
-        fences=_fences(engine, relation) if n >= LEAST_FENCED and not weighted else None,
+        fences=_fences(engine, relation, quartiles) if n >= LEAST_FENCED and not weighted else None,
     )
 
 
-def _fences(engine: Engine, relation: str) -> Fences:
+def _fences(engine: Engine, relation: str, quartiles: tuple[float, float] | None) -> Fences:
     """Tukey's fences of a relation, and how many samples lie beyond them."""
-    quartiles = engine.rows(f"SELECT quantile_disc(value, [0.25, 0.75]) FROM ({relation})")[0][0]
+    if quartiles is None:
+        quartiles = engine.rows(f"SELECT quantile_disc(value, [0.25, 0.75]) FROM ({relation})")[0][0]
     first, third = float(quartiles[0]), float(quartiles[1])
     inner, outer = (
         (first - reach * (third - first), third + reach * (third - first)) for reach in (1.5, 3.0)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mkdocs_dossiers.measure.at_hand import Held, NotAtHand, Row, Values
 from mkdocs_dossiers.measure.engine import Engine
 from mkdocs_dossiers.measure.failure import CannotMeasure, Failure
 from mkdocs_dossiers.measure.format import identifier, quote
+from mkdocs_dossiers.measure.samples import MANY
 from mkdocs_dossiers.measure.statement import Selection, over
 from mkdocs_dossiers.measure.statistics import Statistic, statistic
+from mkdocs_dossiers.measure.statistics.percentile import rank_of
 from mkdocs_dossiers.measure.statistics.statistic import Estimate, Quantity
 from mkdocs_dossiers.measure.units import Factor, UnitError, factor, readable
 from mkdocs_dossiers.model.dossier import Claim, SeriesReference
@@ -45,6 +47,8 @@ class Loaded:
     weighted: bool = False
     ordered: bool = False
     independent: bool = False
+    placed: bool = True
+    """Whether the samples have the order in which they were measured."""
     moments: frozenset[str] = frozenset()
     """The metrics that are points in time: those declared to be, and those a rate is claimed of."""
     turns: tuple[str, ...] = ()
@@ -65,6 +69,9 @@ class Question:
     confidence: float
     at_hand: Mapping[str, Held] | None = None
     """The samples of each dataset in memory, where they are; then no statement is run."""
+    looked_up: bool = False
+    """Whether order statistics of many samples are looked up by :mod:`~mkdocs_dossiers.measure.order_statistics`, as
+    to get a number, and not written as the statement that finds them, as to print it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +95,17 @@ class Side:
         return over({self.relation: self.selection.sql()}, self.estimate.sql)
 
 
-def statistic_of(claim: Claim, *, weighted: bool = False) -> Statistic:
-    """The statistic a claim names. ``weighted`` says that a row of samples stands for several."""
+def statistic_of(claim: Claim, *, weighted: bool = False, many: bool = False) -> Statistic:
+    """The statistic a claim names. ``weighted`` says that a row of samples stands for several, ``many`` that
+    nothing may sort or hold them.
+    """
     within = (claim.within.op, claim.within.number) if claim.within is not None else None
-    return statistic(claim.statistic, within, weighted=weighted)
+    return statistic(claim.statistic, within, weighted=weighted, many=many)
+
+
+def is_many(series: Series) -> bool:
+    """Whether a series has so many samples that nothing may sort or hold them."""
+    return series.kind == "sample" and (series.n or 0) > MANY
 
 
 def side(
@@ -110,7 +124,7 @@ def side(
     claim = question.claim
     loaded = question.loaded[reference.dataset]
     series = find_series(loaded.series, reference, claim.metric, pointer)
-    chosen = statistic_of(claim, weighted=loaded.weighted and series.kind == "sample")
+    chosen = statistic_of(claim, weighted=loaded.weighted and series.kind == "sample", many=is_many(series))
     target = _target(claim, chosen, series, unit)
     conversion = convert(
         series.unit,
@@ -132,7 +146,10 @@ def side(
         estimate = chosen.estimate(relation, chosen.known(values), confidence)
         row = chosen.of(values, confidence)
     else:
-        estimate = chosen.estimate(relation, facts_of(question.engine, chosen, selection), confidence)
+        facts = facts_of(question.engine, chosen, selection, series)
+        estimate = chosen.estimate(relation, facts, confidence)
+        if question.looked_up:
+            estimate = looked_up(question.engine, estimate, selection, int(facts["n"]))
     natural = target if chosen.quantity is Quantity.SAME else NATURAL[chosen.quantity]
     return Side(relation, series, selection, estimate, natural, target, row)
 
@@ -200,9 +217,10 @@ def _grows(question: Question, dataset: str, series: Series) -> float | None:
         if not abs(abs(found) - GROWING) > NEARLY:
             raise NotAtHand
         return found
+    many = is_many(series) and series.runs == 1
+    place = "iteration" if many else "row_number() OVER (ORDER BY run, iteration)"
     rows = question.engine.rows(
-        f"SELECT corr(value, place) FROM (SELECT value, row_number() OVER (ORDER BY run, iteration) AS place "
-        f"{samples_of(dataset, series)})"
+        f"SELECT corr(value, place) FROM (SELECT value, {place} AS place {samples_of(dataset, series)})"
     )
     return None if rows[0][0] is None else float(rows[0][0])
 
@@ -230,13 +248,64 @@ def samples_of(dataset: str, series: Series) -> str:
     )
 
 
-def facts_of(engine: Engine, chosen: Statistic, selection: Selection) -> dict[str, float]:
-    """What a statistic must know of the selected samples before it can write itself."""
-    facts = {"n": chosen.count, **chosen.facts()}
-    row = engine.rows(
-        over({"chosen_samples": selection.sql()}, f"SELECT {', '.join(facts.values())}\nFROM chosen_samples")
-    )[0]
-    return {name: float(value or 0) for name, value in zip(facts, row, strict=True)}
+def facts_of(engine: Engine, chosen: Statistic, selection: Selection, series: Series) -> dict[str, float]:
+    """What a statistic must know of the selected samples before it can write itself.
+
+    Of many samples, also the ``largest`` size of one and the one in the ``middle``.
+    """
+    known: dict[str, float] = {}
+    if is_many(series) and not selection.weighted:
+        ends = [selection.factor.apply(end or 0.0) for end in (series.minimum, series.maximum)]
+        known = {
+            "n": float(series.n or 0),
+            "largest": max(map(abs, ends)),
+            "middle": selection.factor.apply(series.median or 0.0),
+        }
+    facts = {name: sql for name, sql in {"n": chosen.count, **chosen.facts()}.items() if name not in known}
+    if facts:
+        row = engine.rows(
+            over(
+                {"chosen_samples": selection.sql()},
+                f"SELECT {', '.join(facts.values())}\nFROM chosen_samples",
+            )
+        )[0]
+        known |= {name: float(value or 0) for name, value in zip(facts, row, strict=True)}
+    return known
+
+
+def looked_up(engine: Engine, estimate: Estimate, selection: Selection, n: int) -> Estimate:
+    """The estimate with the samples looked up that its statement would find; as it is where that is not needed."""
+    looked = engine.looked.get(selection.dataset)
+    key = (selection.series, selection.metric)
+    if looked is None or not estimate.ranks or key not in looked.series or n <= MANY:
+        return estimate
+    found = looked.ranks(key, [rank for ranks in estimate.ranks.values() for rank in ranks])
+    columns = [
+        f"{_median([found[rank] for rank in ranks], selection)} AS {name}"
+        for name, ranks in estimate.ranks.items()
+    ]
+    return replace(estimate, sql=f"SELECT {', '.join(columns)}, {n} AS n")
+
+
+def percentiles(
+    engine: Engine, selection: Selection, series: Series, shares: Sequence[float]
+) -> tuple[float, ...] | None:
+    """Percentiles of a series of many samples, converted, looked up all at once; None for other series."""
+    looked = engine.looked.get(selection.dataset) if is_many(series) else None
+    key = (selection.series, selection.metric)
+    if looked is None or key not in looked.series:
+        return None
+    ranks = [rank_of(share, series.n or 0) for share in shares]
+    found = looked.ranks(key, ranks)
+    return tuple(selection.factor.apply(found[rank]) for rank in ranks)
+
+
+def _median(values: Sequence[float], selection: Selection) -> str:
+    """SQL for the median of one or two of the file's own values, converted."""
+    if not values:
+        return "NULL"
+    rows = ", ".join(f"(CAST('{value!r}' AS DOUBLE))" for value in values)
+    return f"(SELECT median({selection.factor.sql('value')}) FROM (VALUES {rows}) AS found(value))"
 
 
 def _target(claim: Claim, chosen: Statistic, series: Series, unit: str | None) -> str:

@@ -20,7 +20,7 @@ def timeline(
     ``latencies`` are samples of the same rows of the file, in ``unit``. None where the run has no length, or
     too few events.
     """
-    when = moments.placed()
+    when = moments.placed() if latencies is not None else moments.sql()
     n, first, last = engine.rows(f"SELECT count(*), min(value), max(value) FROM ({when})")[0]
     parts = min(SPANS, int(n) // LEAST)
     if parts < 2 or not last > first:

@@ -12,13 +12,13 @@ TICK = 0.1
 
 
 class Watchdog:
-    """Calls ``bite`` once when a watched piece of work outlasts its limit.
+    """Calls ``bite`` once when a watched piece of work outlasts its limit, and ``look`` now and then while it runs.
 
     A thread for each piece would cost as much as most statements on small files take.
     """
 
-    def __init__(self, bite: Callable[[], None]) -> None:
-        self._bite = bite
+    def __init__(self, bite: Callable[[], None], look: Callable[[], None] | None = None) -> None:
+        self._bite, self._also = bite, look
         self._change = threading.Condition()
         self._deadline: float | None = None
         self._closed = False
@@ -50,6 +50,10 @@ class Watchdog:
         with self._change:
             while not self._closed:
                 self._change.wait(TICK)
-                if self._deadline is not None and time.monotonic() > self._deadline:
+                if self._deadline is None:
+                    continue
+                if time.monotonic() > self._deadline:
                     self._deadline = None
                     self._bite()
+                elif self._also is not None:
+                    self._also()

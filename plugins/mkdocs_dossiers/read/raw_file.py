@@ -11,10 +11,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
+from mkdocs_dossiers.model.telling import teller
 from mkdocs_dossiers.read.lfs import Pointer, is_pointer, pointer_in
 
 _FLAGS = os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC | os.O_NONBLOCK
 _CHUNK = 1024 * 1024
+_TOLD = 64 * _CHUNK
 
 
 class RawFileError(Exception):
@@ -106,6 +108,8 @@ def digest(folder: Path, file: str) -> tuple[str, int]:
                 raise PointerError(file, pointer_in(chunk))
             hasher.update(chunk)
             size += len(chunk)
+            if size % _TOLD == 0 and (tell := teller()) is not None:
+                tell(f"hashing {file}", size / max(os.fstat(descriptor).st_size, size))
     return hasher.hexdigest(), size
 
 

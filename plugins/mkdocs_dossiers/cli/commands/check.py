@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from mkdocs_dossiers.cli.limit_options import limit_options
 from mkdocs_dossiers.cli.place import (
     CannotRun,
     clone_option,
@@ -26,7 +27,8 @@ FORMATS = ("text", "github", "json", "junit", "markdown", "sarif")
     epilog="Examples:\n\n\b\n  dossier check\n  dossier check order-gateway@2026.11\n"
     "  dossier check --strict --format json\n"
     "  dossier check --base origin/main --format github --output markdown=comment.md\n"
-    "  dossier check --scheduler tcp://scheduler.example:8786"
+    "  dossier check --scheduler tcp://scheduler.example:8786\n"
+    "  dossier check large@1.0 --memory 8GB"
 )
 @click.argument("what", nargs=-1, metavar="[REF or PATH]...")
 @click.option(
@@ -65,6 +67,7 @@ FORMATS = ("text", "github", "json", "junit", "markdown", "sarif")
     help="Whether what was measured before is measured again (see `dossier cache`). An audit always does.",
 )
 @scheduler_option
+@limit_options
 @root_option
 @clone_option
 def command(

@@ -18,7 +18,8 @@ from mkdocs_dossiers.measure.advice import (
 )
 from mkdocs_dossiers.measure.advice.samples import Samples
 from mkdocs_dossiers.measure.engine import Engine
-from mkdocs_dossiers.measure.side import Question, Side, statistic_of
+from mkdocs_dossiers.measure.samples import MANY
+from mkdocs_dossiers.measure.side import Question, Side, is_many, statistic_of
 from mkdocs_dossiers.measure.statistics.statistic import Quantity
 from mkdocs_dossiers.model.measurement import Measurement
 
@@ -39,7 +40,10 @@ MOST_SIDES = 6
 
 
 def advise_samples(engine: Engine, samples: Samples) -> tuple[str, ...]:
-    """Every advisory on one series of samples, as sentences."""
+    """Every advisory on one series of samples, as sentences; of many samples those that sort nothing."""
+    if samples.n > MANY:
+        found = variation.advise(engine, samples)
+        return (*((found,) if found else ()), _left_out(samples))
     return tuple(text for advisory in _OF_SAMPLES if (text := advisory(engine, samples)) is not None)
 
 
@@ -55,9 +59,17 @@ def advise(question: Question, sides: Sequence[Side], measurement: Measurement) 
     ):
         return measurement
     texts = [text for side in sides[:MOST_SIDES] for text in _of_side(question, side)]
-    if question.claim.compares and chosen.quantity is Quantity.SAME:
+    many = any(is_many(side.series) for side in sides)
+    if question.claim.compares and not many and chosen.quantity is Quantity.SAME:
         texts += [text for advisory in _OF_COMPARISONS if (text := advisory(question, sides, measurement))]
     return replace(measurement, advice=tuple(dict.fromkeys(texts)))
+
+
+def _left_out(samples: Samples) -> str:
+    return (
+        f"Size: {samples.series} has {samples.n:,} samples; drift, dependence of neighbours, modes, outliers and a "
+        f"coarse timer are looked for in at most {MANY:,}."
+    )
 
 
 def _of_side(question: Question, side: Side) -> list[str]:
@@ -70,5 +82,9 @@ def _of_side(question: Question, side: Side) -> list[str]:
         side.sample_unit,
     )
     rate = statistic_of(claim).quantity is Quantity.RATE
+    if is_many(side.series) or not question.loaded[side.selection.dataset].placed:
+        samples = replace(samples, relation=side.selection.sql())
+    if is_many(side.series) and not rate:
+        return list(advise_samples(question.engine, samples))
     advisories = _OF_MOMENTS if rate else _OF_SAMPLES
     return [text for advisory in advisories if (text := advisory(question.engine, samples)) is not None]

@@ -26,3 +26,16 @@ FROM (SELECT filename AS file, $series AS series, unnest($metrics) AS m
       FROM read_csv($files, filename = true, header = true, auto_detect = false, delim = ',', quote = '', escape = '',
                     nullstr = '', columns = $columns, strict_mode = true, comment = '', skip = 0))
 WHERE m.value IS NOT NULL
+
+-- one metric
+SELECT series, $metric AS metric, $unit AS unit, params,
+       0 AS run, iteration, value, 1 AS weight, false AS warmup, 'sample' AS kind
+FROM (
+    SELECT $value AS value,
+           $series AS series,
+           $params AS params,
+           row_number() OVER () - 1 AS iteration
+    FROM read_csv($file, header = true, nullstr = '', types = $types, strict_mode = true,
+                  comment = '', skip = 0)
+)
+WHERE value IS NOT NULL

@@ -17,3 +17,15 @@ FROM (
     )
 )
 WHERE m.value IS NOT NULL
+
+-- one metric
+SELECT series, $metric AS metric, $unit AS unit, params,
+       0 AS run, iteration, value, 1 AS weight, false AS warmup, 'sample' AS kind
+FROM (
+    SELECT $value AS value,
+           $series AS series,
+           $params AS params,
+           row_number() OVER () - 1 AS iteration
+    FROM read_json($file, format = 'newline_delimited', columns = $types)
+)
+WHERE value IS NOT NULL

@@ -6,7 +6,7 @@ from mkdocs_dossiers.measure.forms.form import Formed, combined, each_of, same_k
 from mkdocs_dossiers.measure.interval import t_critical, welch_degrees
 from mkdocs_dossiers.measure.side import Question, Side, side, statistic_of, statistic_to_limit
 from mkdocs_dossiers.measure.statement import difference, difference_row, indent, over
-from mkdocs_dossiers.measure.statistics.mean import Mean, moments
+from mkdocs_dossiers.measure.statistics.mean import Mean
 from mkdocs_dossiers.measure.statistics.statistic import Quantity, percent
 
 WELCH = "Welch, The generalization of Student's problem, Biometrika 34 (1947) 28-35"
@@ -49,7 +49,7 @@ def _welch(question: Question, sides: tuple[Side, Side], tables: dict[str, str])
     """
     if not all(side.estimate.normal for side in sides):
         return None
-    selects = [moments(side.relation, side.selection.weighted) for side in sides]
+    selects = [side.estimate.moments for side in sides]
     facts = [
         question.engine.rows(over({side.relation: side.selection.sql()}, select))[0]
         for side, select in zip(sides, selects, strict=True)

@@ -23,11 +23,14 @@ def is_statistic(name: str) -> bool:
     return True
 
 
-def statistic(name: str, within: tuple[str, float] | None = None, *, weighted: bool = False) -> Statistic:
+def statistic(
+    name: str, within: tuple[str, float] | None = None, *, weighted: bool = False, many: bool = False
+) -> Statistic:
     """The statistic a claim names.
 
     ``within`` is the comparison and number a share or count is about, in the unit of the samples.
-    ``weighted`` says that a row of samples stands for several. Raises ValueError for a name that is not one.
+    ``weighted`` says that a row of samples stands for several, ``many`` that nothing may sort or hold them.
+    Raises ValueError for a name that is not one.
     """
     if name == "median":
         return Percentile(name, 0.5, weighted=weighted)
@@ -36,7 +39,7 @@ def statistic(name: str, within: tuple[str, float] | None = None, *, weighted: b
     if name in ("min", "max"):
         return Extreme(name, weighted=weighted)
     if name == "mean":
-        return Mean(name, weighted=weighted)
+        return Mean(name, weighted=weighted, many=many and not weighted)
     if name == "count":
         return Count(name, within, weighted=weighted)
     if name == "share":
@@ -44,7 +47,7 @@ def statistic(name: str, within: tuple[str, float] | None = None, *, weighted: b
             raise ValueError("share needs a limit the samples are within")
         return Share(name, within, weighted=weighted)
     if name == "cv":
-        return Variation(name, weighted=weighted)
+        return Variation(name, weighted=weighted, many=many and not weighted)
     if name == "rate":
-        return Rate(name, weighted=weighted)
+        return Rate(name, weighted=weighted, many=many and not weighted)
     raise ValueError(f"there is no statistic {name!r}")

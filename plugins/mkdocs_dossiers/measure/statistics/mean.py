@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from mkdocs_dossiers.measure.at_hand import NotAtHand, Row, Values
 from mkdocs_dossiers.measure.interval import cantelli, student
+from mkdocs_dossiers.measure.statistics.exact_sum import exact_sum, steps
 from mkdocs_dossiers.measure.statistics.statistic import Estimate, Statistic, double, percent
 
 LEAST = 15
@@ -28,7 +29,8 @@ class Mean(Statistic):
 
     The sums run over sorted samples: floating-point addition depends on the order, and every run must give
     the same digits. The interval is Student's; it takes the samples as independent and their mean as nearly
-    normal. Where the samples are lopsided, their mean is not, and Student's bound covers less than it says on the
+    normal. Very many samples are not sorted: their sums are exact in whole numbers of tiny steps, which comes to the
+    same. Where the samples are lopsided, their mean is not, and Student's bound covers less than it says on the
     side of the long tail: with fewer samples than 25 times the squared skewness that side is bounded by Cantelli's
     inequality instead, which holds whatever the shape. Fewer than 15 samples bound nothing.
     Sources: Student, The probable error of a mean, Biometrika 6 (1908) 1-25; W. G. Cochran, Sampling
@@ -38,6 +40,8 @@ class Mean(Statistic):
 
     def facts(self) -> Mapping[str, str]:
         """Which way and how far the samples are lopsided."""
+        if self.many:
+            return {"skewness": "skewness(value)"}
         if not self.weighted:
             return {"skewness": "CASE WHEN count(*) > 2 THEN skewness(value ORDER BY value) END"}
         first, second, third = (f"sum(weight * value ** {k} ORDER BY value) / sum(weight)" for k in (1, 2, 3))
@@ -58,16 +62,18 @@ class Mean(Statistic):
                 f", on the side of the long tail by Cantelli's inequality (skewness {facts['skewness']:.2f}: "
                 f"Student's needs {_enough(facts['skewness']):,} samples there)"
             )
+        select = moments_of(relation, self, facts)
         return Estimate(
             sql="SELECT\n    mean AS value,\n"
             f"    {below.sql('mean -')} AS low,{below.remark}\n"
             f"    {above.sql('mean +')} AS high,{above.remark}\n    n\n"
-            f"FROM (\n    {moments(relation, self.weighted)}\n)",
+            f"FROM (\n    {select}\n)",
             interval=True,
             method=method,
             source=STUDENT + (f"; {CANTELLI}" if lopsided else ""),
             needs=LEAST if n < LEAST else None,
             normal=n >= LEAST and not lopsided,
+            moments=select,
         )
 
     def known(self, values: Values) -> dict[str, float]:
@@ -123,9 +129,25 @@ def _enough(skewness: float) -> int:
     return math.ceil(COCHRAN * skewness**2) if math.isfinite(skewness) else LEAST
 
 
-def moments(relation: str, weighted: bool) -> str:
-    """A select of one row ``mean, variance, n``; the variance is the unbiased one."""
-    if not weighted:
+def moments_of(relation: str, chosen: Statistic, facts: Mapping[str, float]) -> str:
+    """A select of one row ``mean, variance, n``; the variance is the unbiased one.
+
+    Of many samples, the facts say how many there are, the ``largest`` size of one, and one in the ``middle``, from
+    which the variance is counted: so it needs no second pass, and loses no digits.
+    """
+    if chosen.many:
+        n, largest, middle = int(facts["n"]), facts["largest"], double(facts["middle"])
+        apart = f"(value - {middle})"
+        return (
+            f"SELECT mean, (squares - n * (mean - {middle}) * (mean - {middle})) / (n - 1) AS variance, n\n"
+            "    FROM (\n"
+            "        -- whole numbers of tiny steps add up to the same in every order\n"
+            f"        SELECT {exact_sum('value', steps(n, largest))} / count(*) AS mean,\n"
+            f"            {exact_sum(f'{apart} * {apart}', steps(n, 4 * largest * largest))} AS squares,\n"
+            "            count(*) AS n\n"
+            f"        FROM {relation})"
+        )
+    if not chosen.weighted:
         return (
             "SELECT avg(value ORDER BY value) AS mean, var_samp(value ORDER BY value) AS variance, "
             f"count(*) AS n FROM {relation}"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from fractions import Fraction
 
 from mkdocs_dossiers.measure.at_hand import NotAtHand, Row, Values
 from mkdocs_dossiers.measure.interval import Ranks, quantile_ranks, samples_for_quantile
@@ -36,7 +37,16 @@ class Percentile(Statistic):
             f"    {_nth(ranks.high, n)} AS high,{_remark(ranks.high, n)}",
             "    count(*) AS n",
         ]
-        return self._estimate("SELECT\n" + "\n".join(lines) + f"\nFROM {relation}", ranks, confidence)
+        estimate = self._estimate("SELECT\n" + "\n".join(lines) + f"\nFROM {relation}", ranks, confidence)
+        return replace(estimate, ranks=self._ranks(n, ranks)) if n else estimate
+
+    def _ranks(self, n: int, ranks: Ranks) -> Mapping[str, tuple[int, ...]]:
+        value = {(n + 1) // 2, n // 2 + 1} if self.q == 0.5 else {rank_of(self.q, n)}
+        return {
+            "value": tuple(sorted(value)),
+            "low": () if ranks.low is None else (ranks.low,),
+            "high": () if ranks.high is None else (ranks.high,),
+        }
 
     def of(self, values: Values, confidence: float) -> Row:
         """Picked out of the sorted samples."""
@@ -76,6 +86,11 @@ class Percentile(Statistic):
             source="Conover, Practical Nonparametric Statistics, 3rd ed. 1999, section 3.2",
             needs=needs,
         )
+
+
+def rank_of(q: float, n: int) -> int:
+    """The rank of the q-quantile among ``n`` samples, as DuckDB computes it for ``q`` in decimal notation: exactly."""
+    return max(1, math.ceil(Fraction(f"{q:.10g}") * n))
 
 
 def _counted(rank: int | None) -> str:

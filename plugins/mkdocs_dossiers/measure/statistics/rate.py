@@ -36,6 +36,17 @@ class Rate(Statistic):
         critical = double(student(WINDOWS, confidence))
         margin = f"{critical} * stddev_samp(rate ORDER BY rate) / sqrt(count(*))"
         low, high = (f"avg(rate ORDER BY rate) {sign} {margin}" if enough else "NULL" for sign in "-+")
+        events = f"""LEFT JOIN {relation} AS event
+        ON event.value > first AND w = least(ceil((event.value - first) / length) - 1, {WINDOWS - 1})"""
+        counted = "count(value)"
+        if self.many:  # a join would hold all of them
+            counted = "any_value(coalesce(events, 0))"
+            events = f"""LEFT JOIN (
+        SELECT least(ceil((value - first) / length) - 1, {WINDOWS - 1}) AS w, count(*) AS events
+        FROM {relation}, (SELECT min(value) AS first, (max(value) - min(value)) / {WINDOWS} AS length FROM {relation})
+        WHERE value > first
+        GROUP BY ALL
+    ) USING (w)"""
         return Estimate(
             sql=f"""SELECT
     avg(rate ORDER BY rate) AS value,
@@ -43,12 +54,11 @@ class Rate(Statistic):
     {high} AS high,
     any_value(n) AS n
 FROM (  -- {WINDOWS} windows of equal length; the first event starts the clock
-    SELECT w, any_value(n) AS n, count(value) / any_value(length) AS rate
+    SELECT w, any_value(n) AS n, {counted} / any_value(length) AS rate
     FROM (SELECT min(value) AS first, (max(value) - min(value)) / {WINDOWS} AS length, count(*) AS n
           FROM {relation})
     CROSS JOIN range({WINDOWS}) AS windows(w)
-    LEFT JOIN {relation} AS event
-        ON event.value > first AND w = least(ceil((event.value - first) / length) - 1, {WINDOWS - 1})
+    {events}
     GROUP BY w
 )""",
             interval=True,

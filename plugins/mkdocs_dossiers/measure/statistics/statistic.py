@@ -39,6 +39,10 @@ class Estimate:
     needs: int | None = None
     normal: bool = False
     """Whether the statistic may be taken as normal around its value."""
+    moments: str = ""
+    """A select of one row ``mean, variance, n``, where the statistic is a mean."""
+    ranks: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    """The samples, by rank from 1, whose median ``value``, ``low`` and ``high`` are, where they are that."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +52,8 @@ class Statistic(ABC):
     name: str
     weighted: bool = field(default=False, kw_only=True)
     """Whether the relation has a column ``weight``: how many equal samples each row stands for."""
+    many: bool = field(default=False, kw_only=True)
+    """Whether there are so many samples that its statement may neither sort nor hold them all."""
 
     @property
     def count(self) -> str:

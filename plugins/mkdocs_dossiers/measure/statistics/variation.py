@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from mkdocs_dossiers.measure.at_hand import NotAtHand, Row, Values
-from mkdocs_dossiers.measure.statistics.mean import moments
+from mkdocs_dossiers.measure.statistics.mean import moments_of
 from mkdocs_dossiers.measure.statistics.statistic import Estimate, Quantity, Statistic
 
 
@@ -29,7 +29,7 @@ class Variation(Statistic):
         """The coefficient of these samples."""
         return Estimate(
             sql="SELECT\n    sqrt(variance) / abs(nullif(mean, 0)) AS value,\n    NULL AS low,\n    NULL AS high,\n"
-            f"    n\nFROM (\n    {moments(relation, self.weighted)}\n)",
+            f"    n\nFROM (\n    {moments_of(relation, self, facts)}\n)",
             interval=False,
             method="computed of these samples; there is no interval",
             source="Pearson, Philosophical Transactions A 187 (1896) 253-318",
