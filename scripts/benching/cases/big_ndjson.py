@@ -1,0 +1,24 @@
+"""One big dataset: 1 GB of k6's NDJSON."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from benching.case import Case, Goal
+from benching.large import BARE, NDJSON, OURS, compare
+
+if TYPE_CHECKING:
+    from benching.case import Bench
+    from benching.timing import Row
+
+
+def run(bench: Bench) -> list[Row]:
+    """The gate in turn with the claim's own statement in a bare DuckDB and ``sha256sum``."""
+    return compare(bench, NDJSON, bench.size(NDJSON.rows))
+
+
+CASE = Case(
+    "One dossier with one dataset of 1 GB of k6's NDJSON, and one claim about its 99th percentile.",
+    (Goal(OURS, 1.25, BARE), Goal(OURS, 2000, quantity="peak_mb")),
+    run,
+)
