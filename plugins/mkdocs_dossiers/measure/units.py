@@ -8,6 +8,9 @@ second, and the author's noun is what the page prints.
 from __future__ import annotations
 
 import re
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
@@ -53,9 +56,27 @@ class Factor:
         return number * self.top / self.bottom
 
 
+_UNASKED = ("babel", "dask", "uncertainties")
+"""What Pint would import wherever it is installed, and is not needed here."""
+
+
+@contextmanager
+def _unasked() -> Iterator[None]:
+    """Nobody finds these libraries, but for those that are imported already."""
+    hidden = [name for name in _UNASKED if name not in sys.modules]
+    for name in hidden:
+        sys.modules[name] = None  # type: ignore[assignment]
+    try:
+        yield
+    finally:
+        for name in hidden:
+            del sys.modules[name]
+
+
 @lru_cache(maxsize=1)
 def _registry() -> Any:
-    import pint
+    with _unasked():
+        import pint
 
     definitions = resources.files("mkdocs_dossiers.measure").joinpath("units.txt")
     with resources.as_file(definitions) as file:

@@ -51,7 +51,7 @@ def fingerprint(root: Path, folder: str) -> bytes | None:
         parts = [paths[start : start + TOGETHER] for start in range(0, len(paths), TOGETHER)]
         with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
             lines = [line for part in pool.map(_lines, parts) for line in part]
-    except OSError:
+    except (OSError, RuntimeError):  # a link that leads to itself is the latter
         return None
     whole = hashlib.sha256(os.fsencode(root.resolve()) + b"\0")
     for line in sorted(lines):

@@ -98,7 +98,10 @@ def _documents(base: Path) -> Iterator[bytes]:
 
 def _projects(base: Path) -> list[str]:
     """The folders of projects; none where a link leads to them, which is refused."""
-    return _folders(base) if base.resolve() == base else []
+    try:
+        return _folders(base) if base.resolve() == base else []
+    except (OSError, RuntimeError):  # a link that leads to itself
+        return []
 
 
 def _folders(place: str | Path) -> list[str]:
