@@ -6,6 +6,7 @@ of processes. A scheduler that is not there, is lost, or has no workers ends in 
 
 from __future__ import annotations
 
+import gc
 import logging
 import re
 import threading
@@ -57,7 +58,22 @@ def cluster(address: str) -> Iterator[Executor]:
         finally:
             executor.shutdown(wait=False, cancel_futures=True)
     finally:
-        _quietly(client.close, timeout=CONNECTING)
+        with _uncollected():
+            _quietly(client.close, timeout=CONNECTING)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without collecting garbage: a client that never connected closes itself when it is collected, and waits for ever
+    where another one is just being started or closed."""
+    gc.collect()
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 def _connected(address: str) -> Client:
@@ -71,7 +87,7 @@ def _connected(address: str) -> Client:
     ):
         logging.getLogger(name).setLevel(logging.CRITICAL)  # what matters is said by this module
     try:
-        with warnings.catch_warnings():
+        with warnings.catch_warnings(), _uncollected():
             warnings.simplefilter("ignore")  # versions that differ are looked at below
             return Client(address, timeout=CONNECTING, set_as_default=False, name="dossier")  # type: ignore[no-untyped-call]
     except (OSError, ValueError, TypeError, RuntimeError) as error:
