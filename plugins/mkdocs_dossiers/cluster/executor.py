@@ -65,7 +65,8 @@ def cluster(address: str) -> Iterator[Executor]:
 @contextmanager
 def _uncollected() -> Iterator[None]:
     """Without collecting garbage: a client that never connected closes itself when it is collected, and waits for ever
-    where another one is just being started or closed."""
+    where another one is just being started or closed.
+    """
     gc.collect()
     enabled = gc.isenabled()
     gc.disable()
