@@ -282,9 +282,10 @@ def test_scripts_are_loaded_once_and_only_when_they_are_needed(open_: Open) -> N
     assert len(first) == len(set(first))
     assert "compare.js" not in first
     asked.clear()
+    page.evaluate("document.querySelector('article').dataset.before = 'yes'")
     page.locator("article").get_by_role(
         "link", name="1.1", exact=True
     ).first.click()  # without a new document
-    until(page, "location.pathname.includes('/1.1/')")
+    until(page, "location.pathname.includes('/1.1/') && !document.querySelector('article[data-before]')")
     draw_all(page)
     assert scripts_of(page, asked) == []
