@@ -140,7 +140,7 @@ def _measured(request: Request, draft: Draft) -> list[str]:
 
 
 def _completed(request: Request, draft: Draft, state: State) -> Request:
-    """The request with what the draft says: columns and file of a dataset that is planned, and the commit.
+    """The request with what the draft says: the columns of a dataset that is planned, and the commit.
 
     A dossier without any evidence follows the checkout as long as only dossiers were committed since its commit.
     """

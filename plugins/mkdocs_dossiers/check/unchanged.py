@@ -12,10 +12,10 @@ import platform
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from importlib import metadata
 from pathlib import Path
 
 from mkdocs_dossiers.cache.store import Cache
+from mkdocs_dossiers.cache.version import contents, libraries
 from mkdocs_dossiers.model.dossier import Workspace
 from mkdocs_dossiers.read.fingerprint import fingerprint
 
@@ -93,18 +93,13 @@ def _software() -> str:
     """A digest over the sources of this package, its libraries and Python."""
     package = Path(__file__).parents[1]
     places = [package, package.parents[1] / "schema"]
-    digest = hashlib.sha256()
-    for library in LIBRARIES:
-        digest.update(f"{library} {metadata.version(library)}\n".encode())
-    digest.update(f"python {platform.python_version()} {platform.machine()}\n".encode())
+    python = f"python {platform.python_version()} {platform.machine()}\n".encode()
+    digest = hashlib.sha256(libraries(LIBRARIES) + python)
     for place in places:
         files = [
             file
             for file in place.rglob("*")
             if file.suffix in _SOURCES and "assets" not in file.parts and "__pycache__" not in file.parts
         ]
-        for file in sorted(files):
-            digest.update(
-                f"{file.relative_to(place)}\n".encode() + hashlib.sha256(file.read_bytes()).digest()
-            )
+        digest.update(contents(files, place))
     return digest.hexdigest()

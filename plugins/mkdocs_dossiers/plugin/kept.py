@@ -13,7 +13,6 @@ import zlib
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
-from importlib import metadata
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +21,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.nav import Navigation
 
 from mkdocs_dossiers.cache.store import Cache
-from mkdocs_dossiers.cache.version import version
+from mkdocs_dossiers.cache.version import contents, libraries, version
 from mkdocs_dossiers.pages.page import PlannedAsset, PlannedPage
 
 LARGEST = 4 * 1024**2
@@ -117,9 +116,7 @@ class Kept:
 
 def shell(config: MkDocsConfig, nav: Navigation, folders: Sequence[Path], serving: bool) -> bytes:
     """The digest of everything around pages: software, theme, settings, navigation and templates of ``folders``."""
-    digest = hashlib.sha256(version() + _software())
-    for library in LIBRARIES:
-        digest.update(f"{library} {metadata.version(library)}\n".encode())
+    digest = hashlib.sha256(version() + _software() + libraries(LIBRARIES))
     settings = {key: config[key] for key in sorted(config) if key not in ELSEWHERE}
     told = [
         settings,
@@ -148,10 +145,9 @@ def _installed(folder: Path) -> bool:
 def _software() -> bytes:
     """The digest of this package's own sources and templates."""
     package = Path(__file__).parents[1]
-    digest = hashlib.sha256()
-    for file in sorted(package.rglob("*")):
-        if file.suffix in (".py", ".jinja", ".sql", ".yaml", ".txt") and "vendor" not in file.parts:
-            digest.update(
-                f"{file.relative_to(package)}\n".encode() + hashlib.sha256(file.read_bytes()).digest()
-            )
-    return digest.digest()
+    files = [
+        file
+        for file in package.rglob("*")
+        if file.suffix in (".py", ".jinja", ".sql", ".yaml", ".txt") and "vendor" not in file.parts
+    ]
+    return hashlib.sha256(contents(files, package)).digest()
