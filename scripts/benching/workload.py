@@ -162,11 +162,11 @@ class Made:
         return [folder / "data" / name for folder in self.dossiers for name in ("tool.json", "load.csv")]
 
 
-def workspace(root: Path, dossiers: int, seed: int = 1) -> Made:
+def workspace(root: Path, dossiers: int, seed: int = 1, raw: int = RAW) -> Made:
     """A git repository with so many published dossiers, ten versions a project; all their claims are supported.
 
-    Each dossier has 10 claims, a captured environment and two raw files of about 50 kB: pytest-benchmark's JSON, and a
-    CSV file whose columns it declares. The same arguments give the same bytes, commits too.
+    Each dossier has 10 claims, a captured environment and two raw files of about ``raw`` bytes: pytest-benchmark's
+    JSON, and a CSV file whose columns it declares. The same arguments give the same bytes, commits too.
     """
     root.mkdir(parents=True, exist_ok=True)
     git(root, "init", "--quiet", "--initial-branch=main", "--template=")
@@ -184,7 +184,7 @@ def workspace(root: Path, dossiers: int, seed: int = 1) -> Made:
         for step in range(min(VERSIONS, dossiers - number * VERSIONS)):
             version = f"1.{step}"
             folder = project / version
-            _write(folder, chance, number=number, version=version, commit=commit, tree=tree)
+            _write(folder, chance, raw, number=number, version=version, commit=commit, tree=tree)
             lines.append(f'  "{version}": {{digest: {folder_digest(folder)}, date: 2026-11-21, rules: 1}}\n')
             places.append(folder)
         (project / "published.yaml").write_text("schema: 1\nversions:\n" + "".join(lines))
@@ -200,12 +200,12 @@ def git(folder: Path, *arguments: str) -> str:
     return done.stdout.strip()
 
 
-def _write(folder: Path, chance: random.Random, **facts: object) -> None:
+def _write(folder: Path, chance: random.Random, size: int, **facts: object) -> None:
     (folder / "data").mkdir(parents=True)
     (folder / "environments").mkdir()
     (folder / "environments/host.json").write_text(ENVIRONMENT.read_text(encoding="utf-8"), encoding="utf-8")
     digests = {}
-    for name, text in (("tool", _tool(chance)), ("load", _load(chance))):
+    for name, text in (("tool", _tool(chance, size)), ("load", _load(chance, size))):
         raw = text.encode()
         (folder / "data" / f"{name}.{'json' if name == 'tool' else 'csv'}").write_bytes(raw)
         digests[name] = hashlib.sha256(raw).hexdigest()
@@ -216,11 +216,11 @@ def _samples(chance: random.Random, count: int, middle: float) -> list[float]:
     return [chance.lognormvariate(0, 0.15) * middle for _ in range(count)]
 
 
-def _tool(chance: random.Random) -> str:
+def _tool(chance: random.Random, size: int) -> str:
     """What pytest-benchmark writes with ``--benchmark-save-data``: five benchmarks."""
     benchmarks = []
     for name in ("parse", "sort", "store", "find", "print"):
-        data = _samples(chance, RAW // 160, 0.005)
+        data = _samples(chance, size // 160, 0.005)
         ordered = sorted(data)
         middle = len(data) // 2
         stats = {
@@ -244,11 +244,12 @@ def _tool(chance: random.Random) -> str:
     return json.dumps(whole, indent=1) + "\n"
 
 
-def _load(chance: random.Random) -> str:
+def _load(chance: random.Random, size: int) -> str:
     """What a load generator writes: two arms in turn, one line a request."""
     lines = ["arm,latency_s,ended_s"]
     now = 0.0
-    for fast, slow in zip(_samples(chance, RAW // 60, 0.01), _samples(chance, RAW // 60, 0.03), strict=True):
+    each = size // 60
+    for fast, slow in zip(_samples(chance, each, 0.01), _samples(chance, each, 0.03), strict=True):
         for arm, latency in (("slow", slow), ("fast", fast)):
             now += latency
             lines.append(f"{arm},{latency:.9f},{now:.9f}")

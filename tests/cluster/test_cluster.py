@@ -21,6 +21,7 @@ from mkdocs_dossiers.cluster.executor import Cluster, cluster
 from mkdocs_dossiers.cluster.trouble import ClusterError
 from mkdocs_dossiers.measure.job import Job, examine
 from mkdocs_dossiers.measure.run import run
+from mkdocs_dossiers.measure.together import examine_all
 from mkdocs_dossiers.read.tree import read_workspace
 from tests.cluster import work
 from tests.cluster.running import Running, scheduler
@@ -78,14 +79,32 @@ class TestSameBytes:
     ) -> None:
         (job, *_) = jobs_of(pristine)
         with cluster(two_workers.address) as workers:
-            sent = workers.submit(work.at_home, job).result()
-            monkeypatch.setattr(parcel.packed, "__defaults__", (10,))
-            seen = workers.submit(work.at_home, job).result()
-            assert workers.submit(examine, job).result() == examine(job)
+            (sent,) = workers.submit(work.at_home, [job]).result()
+            monkeypatch.setattr(of_cluster, "SENT", 10)
+            (seen,) = workers.submit(work.at_home, [job]).result()
+            assert workers.submit(examine_all, [job]).result() == [examine(job)]
         assert sent[1] != str(job.folder)
         assert not Path(sent[1]).exists()
         assert seen[1] == str(job.folder)
         assert {sent[0], seen[0]}.isdisjoint({os.getpid()})
+
+    def test_jobs_that_are_too_much_for_one_parcel(self, pristine: Example, two_workers: Running) -> None:
+        """Several travel together as long as their files are few; each answer is in its place."""
+        jobs = jobs_of(pristine, times=3)
+        size = max(parcel.packed([job], parcel.SENT).size for job in jobs)
+        groups = list(parcel.grouped(jobs, 2 * size))
+        assert [job for group in groups for job in group] == jobs
+        assert {1, 2} <= {len(group) for group in [*groups, *parcel.grouped(jobs, 1)]}
+        with cluster(two_workers.address) as workers, pytest.MonkeyPatch.context() as patch:
+            assert isinstance(workers, Cluster)
+            assert workers.workers == 2
+            together = workers.submit(work.at_home, jobs).result()
+            patch.setattr(of_cluster, "SENT", 2 * size)
+            apart = workers.submit(work.at_home, jobs).result()
+            assert workers.submit(examine_all, jobs).result() == [examine(job) for job in jobs]
+            assert workers.submit(work.at_home, []).result() == []
+        assert len({Path(folder).parent for _, folder in together}) == 1
+        assert len({Path(folder).parent for _, folder in apart}) == len(groups)
 
 
 class TestFilesNoWorkerSees:
@@ -97,7 +116,7 @@ class TestFilesNoWorkerSees:
         (job, *_) = jobs_of(workspace)
         expected = examine(job)
         aside = workspace.root / "aside"
-        monkeypatch.setattr(parcel.packed, "__defaults__", (10,))
+        monkeypatch.setattr(of_cluster, "SENT", 10)
         real = Cluster._do_here
         put_back: list[str] = []
 
@@ -109,14 +128,14 @@ class TestFilesNoWorkerSees:
 
         monkeypatch.setattr(Cluster, "_do_here", do_here)
         with cluster(two_workers.address) as workers:
-            sent = parcel.packed(job)
-            monkeypatch.setattr(of_cluster, "packed", lambda _: sent)
+            sent = parcel.packed([job], 10)
+            monkeypatch.setattr(of_cluster, "packed", lambda *_: sent)
             shutil.copytree(job.folder, aside)
             if how == "gone":
                 shutil.rmtree(job.folder)
             else:
                 (job.folder / "data/load.csv").write_text("arm,latency_s,ended_s\nfast,1,1\n")
-            assert workers.submit(examine, job).result() == expected
+            assert workers.submit(examine_all, [job]).result() == [expected]
         assert put_back
 
 
@@ -124,19 +143,24 @@ class TestAWorkerThatIsLost:
     def test_loses_nothing(self, pristine: Example, tmp_path: Path) -> None:
         jobs = jobs_of(pristine, times=2)
         with scheduler(tmp_path / "cluster", workers=2) as running, cluster(running.address) as workers:
-            waiting: list[Future[Any]] = [workers.submit(work.slowly, job) for job in jobs]
-            by_worker = {waiting[0].result()[0]}
+            waiting: list[Future[Any]] = [workers.submit(work.slowly, [job]) for job in jobs]
+            by_worker = {waiting[0].result()[0][0]}
             victim = next(process for process in running.processes if process.pid in by_worker)
             victim.send_signal(signal.SIGKILL)
-            answers = [future.result(timeout=60) for future in waiting]
+            answers = [answer for future in waiting for answer in future.result(timeout=60)]
         assert [found for _, found in answers] == [examine(job) for job in jobs]
         assert len({pid for pid, _ in answers}) == 2
 
     def test_and_work_that_no_worker_survives_is_told(self, pristine: Example, tmp_path: Path) -> None:
-        (job, *_) = jobs_of(pristine)
+        """Of several that travel together, the one that does it is found."""
+        jobs = jobs_of(pristine)
         told = pytest.raises(ClusterError, match=r"Measuring demo@1\.0-0 ended 2 workers")
-        with scheduler(tmp_path / "cluster", workers=2) as running, cluster(running.address) as workers, told:
-            workers.submit(work.deadly, job).result(timeout=60)
+        with scheduler(tmp_path / "cluster", workers=5) as running, cluster(running.address) as workers:
+            with told:
+                workers.submit(work.deadly, jobs[::-1]).result(timeout=60)
+            assert workers.submit(work.deadly, jobs[1:]).result(timeout=60) == [
+                job.dossier for job in jobs[1:]
+            ]
 
     def test_and_a_cluster_that_is_lost_is_told(
         self, pristine: Example, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -144,7 +168,7 @@ class TestAWorkerThatIsLost:
         monkeypatch.setattr(of_cluster, "PATIENCE", 1.0)
         (job, *_) = jobs_of(pristine)
         with scheduler(tmp_path / "cluster", workers=1) as running, cluster(running.address) as workers:
-            waiting = workers.submit(work.slowly, job)
+            waiting = workers.submit(work.slowly, [job])
             for process in running.processes:
                 process.kill()
             with pytest.raises(ClusterError, match=r"was lost|has no worker left"):

@@ -12,13 +12,13 @@ import re
 import threading
 import time
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import CancelledError, Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from multiprocessing import get_context
 from typing import TYPE_CHECKING, Any
 
-from mkdocs_dossiers.cluster.parcel import Parcel, packed, unpacked
+from mkdocs_dossiers.cluster.parcel import SENT, Parcel, grouped, packed, unpacked
 from mkdocs_dossiers.cluster.software import described, kit
 from mkdocs_dossiers.cluster.trouble import ClusterError, NotHere, Otherwise
 from mkdocs_dossiers.measure.job import Job
@@ -33,8 +33,8 @@ PATIENCE = 15.0
 LOOK = 0.5
 """Seconds between two looks at the cluster."""
 UNDER_WAY = 256 * 1024**2
-JOBS_UNDER_WAY = 2_000
-"""Bytes of raw files and jobs that are on their way at a time: what waits is held by the scheduler."""
+UNDER_WAY_AT_ONCE = 1_000
+"""Bytes of raw files, and parcels, that are on their way at a time: what waits is held by the scheduler."""
 _ADDRESS = re.compile(r"(tcp|tls)://(\[[0-9a-fA-F:.]+\]|[0-9A-Za-z._-]+):[0-9]{1,5}")
 _INSTALL = "pip install 'mkdocs-dossiers[dask]'"
 
@@ -134,7 +134,7 @@ def _kits(client: Client, address: str) -> dict[str, Any]:
 
 
 class Cluster(Executor):
-    """The workers of one scheduler. What is submitted names its work by the jobs among its arguments."""
+    """The workers of one scheduler. What is submitted is work on jobs."""
 
     def __init__(self, client: Client, address: str) -> None:
         self._client, self._address = client, address
@@ -147,12 +147,24 @@ class Cluster(Executor):
         self._closed = False
         threading.Thread(target=self._watch, name="cluster", daemon=True).start()
 
+    @property
+    def workers(self) -> int:
+        """How many there are now, one for each of their threads."""
+        threads: dict[str, int] = self._client.nthreads()  # type: ignore[no-untyped-call]
+        return max(1, sum(threads.values()))
+
     def submit(self, function: Callable[..., Any], /, *arguments: Any, **options: Any) -> Future[Any]:
-        """Have ``function(job)`` done by a worker; waits while much is under way."""
-        (job,) = arguments
-        if options or not isinstance(job, Job):
-            raise TypeError("a cluster takes functions of one job")
-        parcel = packed(job)
+        """Have ``function(jobs)``, which gives one answer for each job, done by workers; waits while much is under way.
+
+        Jobs with so many raw files that they cannot travel together are given to several.
+        """
+        (jobs,) = arguments
+        if options or isinstance(jobs, Job) or not all(isinstance(job, Job) for job in jobs):
+            raise TypeError("a cluster takes functions of jobs")
+        return _joined([self._submit(function, group) for group in grouped(jobs, SENT)])
+
+    def _submit(self, function: Callable[..., Any], jobs: Sequence[Job]) -> Future[Any]:
+        parcel = packed(jobs, SENT)
         answer: Future[Any] = Future()
         with self._change:
             self._change.wait_for(lambda: self._closed or self._room(parcel.size))
@@ -165,12 +177,10 @@ class Cluster(Executor):
         return answer
 
     def _room(self, size: int) -> bool:
-        few = len(self._pending) < JOBS_UNDER_WAY and self._sent + size <= UNDER_WAY
+        few = len(self._pending) < UNDER_WAY_AT_ONCE and self._sent + size <= UNDER_WAY
         return few or not self._pending
 
     def _send(self, function: Callable[..., Any], parcel: Parcel, answer: Future[Any]) -> None:
-        job = parcel.job
-
         def done(future: Future[Any]) -> None:
             error: BaseException | None
             try:
@@ -182,9 +192,11 @@ class Cluster(Executor):
             if error is None:
                 self._finish(answer, result=future.result())
             elif isinstance(error, NotHere):
-                self._do_here(function, job, answer)
+                self._do_here(function, parcel.jobs, answer)
+            elif _ended_workers(error) and len(parcel.jobs) > 1:  # which of them?
+                self._send_each(function, parcel, answer)
             else:
-                self._finish(answer, error=self._told(error, job))
+                self._finish(answer, error=self._told(error, parcel.jobs[0]))
 
         try:
             self._remote.submit(unpacked, function, parcel).add_done_callback(done)
@@ -193,7 +205,21 @@ class Cluster(Executor):
                 answer, error=ClusterError(f"The scheduler {self._address} was lost: {_words(error)}")
             )
 
-    def _do_here(self, function: Callable[..., Any], job: Job, answer: Future[Any]) -> None:
+    def _send_each(self, function: Callable[..., Any], parcel: Parcel, answer: Future[Any]) -> None:
+        """Send the jobs of a parcel one by one."""
+        inner: list[Future[Any]] = [Future() for _ in parcel.jobs]
+        with self._change:
+            self._pending |= dict.fromkeys(inner, 0)  # their bytes are counted where they were
+        for one, each in zip(inner, parcel.each(), strict=True):
+            self._send(function, each, one)
+
+        def done(future: Future[Any]) -> None:
+            error = future.exception()
+            self._finish(answer, result=None if error else future.result(), error=error)
+
+        _joined(inner).add_done_callback(done)
+
+    def _do_here(self, function: Callable[..., Any], jobs: Sequence[Job], answer: Future[Any]) -> None:
         """Do on this machine what no worker can."""
         if self._here is None:
             self._here = ProcessPoolExecutor(mp_context=get_context("spawn"))
@@ -205,17 +231,15 @@ class Cluster(Executor):
             else:
                 self._finish(answer, result=future.result())
 
-        self._here.submit(function, job).add_done_callback(done)
+        self._here.submit(function, jobs).add_done_callback(done)
 
     def _told(self, error: BaseException, job: Job) -> BaseException:
         """What went wrong with a job, as far as the cluster is to blame; else as it was raised."""
-        from distributed.scheduler import KilledWorker
-
         if isinstance(error, Otherwise):
             return ClusterError(_otherwise(f"A worker of {self._address}", str(error)))
-        if isinstance(error, KilledWorker):
+        if ended := _ended_workers(error):
             return ClusterError(
-                f"Measuring {job.dossier} ended {error.allowed_failures + 1} workers, one after the other. See their "
+                f"Measuring {job.dossier} ended {ended} workers, one after the other. See their "
                 "logs: they may have too little memory."
             )
         if isinstance(error, ModuleNotFoundError):
@@ -263,6 +287,39 @@ class Cluster(Executor):
         _quietly(self._remote.shutdown, wait=wait and not cancel_futures)
         if self._here is not None:
             self._here.shutdown(wait=wait, cancel_futures=cancel_futures)
+
+
+def _joined(futures: Sequence[Future[Any]]) -> Future[list[Any]]:
+    """All answers in their order, when the last one is there; the first error of them where one failed."""
+    joined: Future[list[Any]] = Future()
+    joined.set_running_or_notify_cancel()
+    left = len(futures)
+    change = threading.Lock()
+
+    def done(_: Future[Any]) -> None:
+        nonlocal left
+        with change:
+            left -= 1
+            if left:
+                return
+        error = next((found for future in futures if (found := future.exception())), None)
+        if error is not None:
+            joined.set_exception(error)
+        else:
+            joined.set_result([answer for future in futures for answer in future.result()])
+
+    if not futures:
+        joined.set_result([])
+    for future in futures:
+        future.add_done_callback(done)
+    return joined
+
+
+def _ended_workers(error: BaseException) -> int:
+    """How many workers a piece of work ended, one after the other; 0 for any other error."""
+    from distributed.scheduler import KilledWorker
+
+    return error.allowed_failures + 1 if isinstance(error, KilledWorker) else 0
 
 
 def _otherwise(who: str, has: str) -> str:

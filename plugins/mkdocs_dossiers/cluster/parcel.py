@@ -1,4 +1,4 @@
-"""What travels to a worker: a job, and the bytes of its raw files where they are few.
+"""What travels to a worker: jobs, and the bytes of their raw files where they are few.
 
 A worker may be another machine. The raw files of a dossier that come to at most :data:`SENT` bytes are read here,
 hashed, and sent along. Larger ones are not: a worker opens them at the same path, as on a file system that all
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import stat
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -23,29 +23,54 @@ from mkdocs_dossiers.read.elsewhere import folder_of
 from mkdocs_dossiers.read.raw_file import RawFileError, whole
 
 SENT = 64 * 1024**2
-"""Bytes of the raw files of one dossier that are sent to a worker."""
+"""Bytes of raw files that are sent to a worker at once."""
 
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
-    """A job as it travels. ``files`` holds the content of raw files by dataset; None where a worker is to open
-    them. ``software`` is the digest of the software that the answer is to come from.
+    """Jobs as they travel. ``files`` holds for each the content of its raw files by dataset; None where a worker is to
+    open them. ``software`` is the digest of the software that the answer is to come from.
     """
 
-    job: Job
-    files: Mapping[str, bytes] | None
+    jobs: tuple[Job, ...]
+    files: tuple[Mapping[str, bytes] | None, ...]
     software: bytes
 
     @property
     def size(self) -> int:
         """Bytes of raw files in it."""
-        return sum(map(len, (self.files or {}).values()))
+        return sum(len(content) for files in self.files for content in (files or {}).values())
+
+    def each(self) -> Iterator[Parcel]:
+        """Its jobs, one by one."""
+        for job, files in zip(self.jobs, self.files, strict=True):
+            yield Parcel((job,), (files,), self.software)
 
 
-def packed(job: Job, sent: int = SENT) -> Parcel:
-    """A job made ready to travel."""
+def grouped(jobs: Sequence[Job], sent: int) -> Iterator[list[Job]]:
+    """The jobs in their order, in groups whose raw files come to at most ``sent`` bytes; a larger one is alone."""
+    group: list[Job] = []
+    total = 0
+    for job in jobs:
+        size = _size(job)
+        if group and total + size > sent:
+            yield group
+            group, total = [], 0
+        group.append(job)
+        total += size
+    if group:
+        yield group
+
+
+def packed(jobs: Sequence[Job], sent: int) -> Parcel:
+    """Jobs made ready to travel."""
+    made = [_packed(job, sent) for job in jobs]
+    return Parcel(tuple(job for job, _ in made), tuple(files for _, files in made), version())
+
+
+def _packed(job: Job, sent: int) -> tuple[Job, Mapping[str, bytes] | None]:
     if _size(job) > sent:
-        return Parcel(job, None, version())
+        return job, None
     files: dict[str, bytes] = {}
     digests: dict[str, Digest | Failure] = {}
     for dataset in job.datasets:
@@ -57,26 +82,35 @@ def packed(job: Job, sent: int = SENT) -> Parcel:
             digests[dataset.name] = hashed(job.folder, dataset)  # says what is wrong, in the usual words
         if digests[dataset.name] != (dataset.sha256, len(files.get(dataset.name, b""))):
             files.pop(dataset.name, None)  # nothing is measured on it
-    return Parcel(replace(job, digests=job.digests or digests), files, version())
+    return replace(job, digests=job.digests or digests), files
 
 
-def unpacked(function: Callable[[Job], Any], parcel: Parcel) -> Any:
+def unpacked(function: Callable[[Sequence[Job]], Any], parcel: Parcel) -> Any:
     """Do the work of a parcel; this runs on a worker.
 
     Raises :class:`NotHere` where its files cannot be seen, and :class:`Otherwise` for a parcel of other software.
     """
     if parcel.software != version():
         raise Otherwise(described())
-    job = parcel.job
-    if parcel.files is None:
-        return function(replace(job, digests=_shared(job)))
     with tempfile.TemporaryDirectory(prefix="dossier-") as folder:
-        for dataset in job.datasets:
-            if dataset.name in parcel.files:
-                place = Path(folder) / dataset.file
-                place.parent.mkdir(exist_ok=True)
-                place.write_bytes(parcel.files[dataset.name])
-        return function(replace(job, folder=Path(folder)))
+        jobs = [
+            replace(job, digests=_shared(job))
+            if files is None
+            else _laid_out(job, files, Path(folder, str(number)))
+            for number, (job, files) in enumerate(zip(parcel.jobs, parcel.files, strict=True))
+        ]
+        return function(jobs)
+
+
+def _laid_out(job: Job, files: Mapping[str, bytes], folder: Path) -> Job:
+    """The job with its raw files in a folder of their own."""
+    folder.mkdir()
+    for dataset in job.datasets:
+        if dataset.name in files:
+            place = folder / dataset.file
+            place.parent.mkdir(exist_ok=True)
+            place.write_bytes(files[dataset.name])
+    return replace(job, folder=folder)
 
 
 def _shared(job: Job) -> Mapping[str, Digest | Failure]:

@@ -32,9 +32,10 @@ def run(
 ) -> dict[str, Examined]:
     """Examine every job; the results by dossier, in the order of the jobs.
 
-    ``executor`` is anything with the interface of ``concurrent.futures``; without one, few jobs run here and
-    many in a process pool. ``progress`` is called with the number of finished jobs. What the ``cache`` knows is not
-    measured again, and what is measured is put there. What was begun ``ahead`` is taken from there.
+    ``executor`` is anything with the interface of ``concurrent.futures``, and may say how many ``workers`` it has;
+    without one, few jobs run here and many in a process pool. ``progress`` is called with the number of finished jobs.
+    What the ``cache`` knows is not measured again, and what is measured is put there. What was begun ``ahead`` is taken
+    from there.
     """
     recalled = recall(jobs, cache) if cache is not None else []
     by_name = {one.job.dossier: one for one in recalled}
@@ -94,13 +95,14 @@ def _results(jobs: Sequence[Job], executor: Executor | None) -> Iterator[Examine
 
 def _finished(jobs: Sequence[Job], executor: Executor) -> Iterator[Examined]:
     """Results as they come, also while jobs are still handed out: an executor may make that wait."""
-    finished: SimpleQueue[Future[Examined]] = SimpleQueue()
+    finished: SimpleQueue[Future[list[Examined]]] = SimpleQueue()
     left = 0
-    for job in jobs:
-        executor.submit(examine, job).add_done_callback(finished.put)
+    workers = getattr(executor, "workers", os.cpu_count() or 1)
+    for part in parts(jobs, 2 * workers):  # they may be unlike each other
+        executor.submit(examine_all, part).add_done_callback(finished.put)
         left += 1
         while not finished.empty():
-            yield finished.get().result()
+            yield from finished.get().result()
             left -= 1
     for _ in range(left):
-        yield finished.get().result()
+        yield from finished.get().result()

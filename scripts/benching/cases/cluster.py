@@ -14,14 +14,16 @@ from benching.case import Bench, Case, Goal, Side, Step
 from benching.timing import FailedError, Row, alternate
 from benching.workload import workspace
 
-DOSSIERS = 400
+DOSSIERS = 60
+RAW = 4_000_000
+"""Bytes of a raw file: a cluster is for measuring that takes long."""
 CORES = (0, 1)
 """Each worker has a core of its own, so that one worker cannot use what two have."""
 
 
 def run(bench: Bench) -> list[Row]:
     """The same workspace, checked from the start, by the workers of two schedulers that wait side by side."""
-    made = workspace(bench.folder / "workspace", bench.size(DOSSIERS, least=8))
+    made = workspace(bench.folder / "workspace", bench.size(DOSSIERS, least=8), raw=RAW)
     program = str(Path(sys.executable).with_name("dossier"))
     with _scheduler(bench.folder / "one", 1) as one, _scheduler(bench.folder / "two", 2) as two:
         check = (program, "check", "--root", str(made.root), "--no-cache", "--format", "json", "--scheduler")
@@ -72,8 +74,8 @@ def _address(file: Path) -> str:
 
 
 CASE = Case(
-    says=f"{DOSSIERS} dossiers checked anew on a Dask cluster of one worker and of two, each worker with one core of "
-    "this machine; reading, rules and report stay with the one process that asks.",
+    says=f"{DOSSIERS} dossiers with two raw files of {RAW // 10**6} MB each checked anew on a Dask cluster of one "
+    "worker and of two, each worker with one core of this machine; reading, rules and report stay with the process that asks.",
     goals=(Goal("two-workers", 0.65, "one-worker"),),
     run=run,
 )
