@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from mkdocs_dossiers.model.document import Document, Position
+from mkdocs_dossiers.model.document import MAX_BYTES, Document, Position
 from mkdocs_dossiers.model.problem import Problem, Refused, Scope, Severity
-from mkdocs_dossiers.read.yaml_document import MAX_ALIASES, MAX_BYTES, MAX_DEPTH, read_yaml, read_yaml_text
+from mkdocs_dossiers.read.yaml_document import MAX_ALIASES, MAX_DEPTH, read_yaml, read_yaml_text
 
 SCOPE = Scope("dossier", "demo@1.0")
 BIDI = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"

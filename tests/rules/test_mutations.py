@@ -18,7 +18,7 @@ from mutation.worker import Order, Worker
 from tests.workspace import Example, git, make_workspace
 
 SCRIPTS = Path(__file__).parents[2] / "scripts"
-MUTATIONS = 40
+MUTATIONS = 24
 
 
 @pytest.fixture(scope="module")

@@ -15,6 +15,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from mkdocs_dossiers.model.attestation import FOLDER as ATTESTATIONS
+from mkdocs_dossiers.model.document import MAX_BYTES
 from mkdocs_dossiers.read.lock import FETCHED, LOCK
 from mkdocs_dossiers.read.prose import MOST_PAGES
 from mkdocs_dossiers.read.site_settings import docs_folder
@@ -61,11 +62,12 @@ def fingerprint(root: Path, folder: str) -> bytes | None:
 
 
 def _keeps_elsewhere(path: str) -> bool:
-    """Whether a document may name an address of a raw file; links are looked at by nobody."""
+    """Whether a document may name an address of a raw file; links, and documents too long, are looked at by nobody."""
     if not stat.S_ISREG(os.lstat(path).st_mode):
         return False
     with os.fdopen(os.open(path, _READ), "rb") as stream:
-        return _ADDRESS.search(stream.read()) is not None
+        content = stream.read(MAX_BYTES + 1)
+    return len(content) <= MAX_BYTES and _ADDRESS.search(content) is not None
 
 
 def _below(place: Path) -> Iterator[str]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from mkdocs_dossiers.model.document import MAX_BYTES
 from mkdocs_dossiers.read.raw_file import RawFileError, open_raw
-from mkdocs_dossiers.read.yaml_document import MAX_BYTES
 
 _TEXT = (".yaml", ".json")
 

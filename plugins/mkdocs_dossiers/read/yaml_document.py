@@ -20,13 +20,11 @@ from typing import Any, NoReturn
 
 import yaml
 
-from mkdocs_dossiers.model.document import Document, Pointer, Position
+from mkdocs_dossiers.model.document import MAX_BYTES, Document, Pointer, Position
 from mkdocs_dossiers.model.problem import Problem, Refused, Scope, Severity
 from mkdocs_dossiers.read.plain_json import Places, read_plain
 from mkdocs_dossiers.read.remembered import memory
 
-MAX_BYTES = 8 * 1024 * 1024
-"""A dossier of 500 claims takes about 300 kB; a captured environment less than 100 kB."""
 MAX_DEPTH = 32
 MAX_ALIASES = 64
 MAX_VALUES = 200_000

@@ -75,7 +75,8 @@ def _address(file: Path) -> str:
 
 CASE = Case(
     says=f"{DOSSIERS} dossiers with two raw files of {RAW // 10**6} MB each checked anew on a Dask cluster of one "
-    "worker and of two, each worker with one core of this machine; reading, rules and report stay with the process that asks.",
+    "worker and of two, each worker with one core of this machine; reading, rules and report stay with the process "
+    "that asks.",
     goals=(Goal("two-workers", 0.65, "one-worker"),),
     run=run,
 )
