@@ -15,6 +15,7 @@ from rocrate.rocrate import ROCrate
 
 from mkdocs_dossiers.cli.main import cli
 from mkdocs_dossiers.pages.page import Asset, Member
+from mkdocs_dossiers.publish import archive as archives
 from mkdocs_dossiers.publish.archive import write_folder, write_zip
 from tests.site.html_page import HtmlSite
 from tests.workspace import Example
@@ -105,6 +106,21 @@ def test_the_same_members_give_the_same_bytes(tmp_path: Path) -> None:
         assert {entry.external_attr >> 16 for entry in opened.infolist()} == {0o100644}
     write_folder(asset, tmp_path / "bag")
     bagit.Bag(str(tmp_path / "bag")).validate()
+
+
+def test_a_large_member_is_packed_quickly(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """So that it takes seconds; what is unpacked is the same."""
+    content = (Path(__file__).parents[2] / "schema/dossier.schema.json").read_bytes()
+    asset = Asset("a.zip", members=(Member("data/a.csv", content=content),), day="2026-11-21")
+    files = {}
+    for largest in (archives.LARGE, len(content)):
+        monkeypatch.setattr(archives, "LARGE", largest)
+        write_zip(asset, file := tmp_path / f"{largest}.zip")
+        with zipfile.ZipFile(file) as archive:
+            assert archive.read("data/a.csv") == content
+            files[largest] = archive.getinfo("data/a.csv").compress_size
+    careful, quick = files.values()
+    assert careful < quick < len(content)
 
 
 def test_a_bag_without_raw_files_is_one(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import shutil
+import sys
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -19,6 +20,10 @@ from mkdocs_dossiers.pages.page import Asset, Member
 PAYLOAD = "data/"
 """A bag's own files; those beside it are its tag files."""
 DECLARATION = "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
+LARGE = 50_000_000
+QUICK = 1
+"""How hard zlib tries with a member of so many bytes: a gigabyte of CSV takes 7 s and not 38 s, and 14 % more room."""
+_LEVEL = "compress_level" if sys.version_info >= (3, 13) else "_compresslevel"
 _CHUNK = 1024 * 1024
 _MODE = 0o100644 << 16
 _OLDEST = (1980, 1, 1, 0, 0, 0)
@@ -29,13 +34,16 @@ Writing: TypeAlias = Callable[[str], IO[bytes]]
 def write_zip(asset: Asset, file: Path) -> None:
     """Write an archive as a ZIP file."""
     moment = _moment(asset.day)
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
+    large = {member.path for member in asset.members if _size(member) >= LARGE}
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
 
         def writing(path: str) -> IO[bytes]:
             entry = zipfile.ZipInfo(path, moment)
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.create_system = 3
             entry.external_attr = _MODE
+            if path in large:
+                setattr(entry, _LEVEL, QUICK)
             return archive.open(entry, "w", force_zip64=True)
 
         for path, content in _bag(asset, writing):
@@ -98,6 +106,10 @@ def _copy(member: Member, writing: Writing) -> tuple[str, int]:
             size += len(chunk)
             target.write(chunk)
     return digest.hexdigest(), size
+
+
+def _size(member: Member) -> int:
+    return member.source.stat().st_size if member.source is not None else len(member.content or b"")
 
 
 def _chunks(member: Member) -> Iterator[bytes]:
