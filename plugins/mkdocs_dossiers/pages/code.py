@@ -9,6 +9,9 @@ from markupsafe import Markup
 
 from mkdocs_dossiers.pages.escape import verbatim, visible
 
+_AS_TEXT = frozenset({"", "n", "err", "w"})
+"""What is printed like any text: names, and what is between words. Most of a statement is made of them."""
+
 
 def block(text: str, language: str) -> Markup:
     """A code block in the markup Material styles and copies; ``language`` is a Pygments name.
@@ -24,17 +27,30 @@ def block(text: str, language: str) -> Markup:
 
 @lru_cache(maxsize=512)
 def _highlighted(text: str, language: str) -> Markup:
+    parts = []
+    for style, value in _joined(text, language):
+        safe = _no_blank_lines(verbatim(value))
+        parts.append(f'<span class="{style}">{safe}</span>' if style else safe)
+    return Markup("".join(parts))  # noqa: S704 - every part is escaped
+
+
+def _joined(text: str, language: str) -> list[tuple[str, str]]:
+    """The parts of a text with their styles; neighbours of one style are one part, also across spaces."""
     from pygments.lexers import get_lexer_by_name
     from pygments.token import STANDARD_TYPES
 
-    parts = []
+    found: list[tuple[str, str]] = []
     for kind, value in get_lexer_by_name(language, ensurenl=False, stripnl=False).get_tokens(text):
         while kind not in STANDARD_TYPES and kind.parent is not None:
             kind = kind.parent  # noqa: PLW2901 - the nearest kind that has a style
         style = STANDARD_TYPES.get(kind, "")
-        safe = _no_blank_lines(verbatim(value))
-        parts.append(f'<span class="{style}">{safe}</span>' if style and value.strip() else safe)
-    return Markup("".join(parts))  # noqa: S704 - every part is escaped
+        style = "" if style in _AS_TEXT else style
+        last = found[-1] if found else None
+        if last is not None and (last[0] == style or not value.strip()):
+            found[-1] = (last[0], last[1] + value)
+        else:
+            found.append((style, value))
+    return found
 
 
 def _no_blank_lines(text: str) -> str:
