@@ -16,12 +16,13 @@ SPOKEN = {"<=": "at most", "<": "below", ">=": "at least", ">": "above"}
 
 def clean(text: str, width: int = 60) -> str:
     """Return ``text`` on one line, without control and direction characters, cut in its middle."""
-    kept = "".join(
-        " " if unicodedata.category(letter) in {"Cc", "Zl", "Zp", "Zs"} else letter
-        for letter in text
-        if unicodedata.category(letter) not in {"Cf", "Cs", "Co", "Cn"}
-    )
-    line = " ".join(kept.split())
+    if not (text.isascii() and text.isprintable()):  # most are, and looking at each letter takes long
+        text = "".join(
+            " " if unicodedata.category(letter) in {"Cc", "Zl", "Zp", "Zs"} else letter
+            for letter in text
+            if unicodedata.category(letter) not in {"Cf", "Cs", "Co", "Cn"}
+        )
+    line = " ".join(text.split())
     if len(line) <= width:
         return line
     tail = width // 3

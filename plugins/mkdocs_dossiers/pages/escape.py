@@ -27,10 +27,18 @@ def escape(value: object) -> Markup:
     """A value as inline text: never markup, never more than one line."""
     if isinstance(value, Markup):
         return value
-    text = _SPACE.sub(" ", visible(str(value))).strip()
+    text = str(value)
+    if _is_number(text):
+        return Markup(text)  # noqa: S704 - digits
+    text = _SPACE.sub(" ", visible(text)).strip()
     text = _SPECIAL.sub(lambda match: f"&#{ord(match[0])};", text)
     text = _LEADING.sub(_entity_at_start, text)
     return Markup(text)  # noqa: S704 - it was escaped just above
+
+
+def _is_number(text: str) -> bool:
+    """Whether a text is digits with a point between them, which most cells of a table are."""
+    return text.isascii() and text.replace(".", "", 1).isdigit() and "." not in (text[0], text[-1])
 
 
 def _entity_at_start(match: re.Match[str]) -> str:
