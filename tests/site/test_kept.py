@@ -19,7 +19,7 @@ from mkdocs_dossiers.pages.inputs import inputs, told
 from mkdocs_dossiers.pages.page import PlannedPage
 from mkdocs_dossiers.pages.site import plan_site
 from mkdocs_dossiers.pages.view import View
-from mkdocs_dossiers.plugin import workshop
+from mkdocs_dossiers.plugin import plugin, workshop
 from mkdocs_dossiers.plugin.kept import Entry, Kept
 from mkdocs_dossiers.plugin.made import Made
 from tests.gates import run_gate
@@ -38,6 +38,7 @@ def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         populate(page, *rest, **options)
 
     monkeypatch.setattr(workshop, "_populate_page", noted)
+    monkeypatch.setattr(plugin, "processes", lambda: 1)  # what another one makes is not noted here
     return done
 
 

@@ -11,12 +11,15 @@ from queue import SimpleQueue
 
 from mkdocs_dossiers.cache.store import Cache
 from mkdocs_dossiers.measure.ahead import Ahead
+from mkdocs_dossiers.measure.depth import Depth
 from mkdocs_dossiers.measure.job import Examined, Job, examine
 from mkdocs_dossiers.measure.recall import keep, recall
 from mkdocs_dossiers.measure.together import examine_all
 
 FEW = 40
 """Starting a pool takes about as long as measuring so many small dossiers."""
+FEW_FOR_PAGES = 6
+"""The same where charts and advice are asked for: about ten times as much work."""
 AT_ONCE = 32
 """Dossiers that are given out together."""
 TOGETHER = 200
@@ -84,13 +87,18 @@ def _results(jobs: Sequence[Job], executor: Executor | None) -> Iterator[Examine
     workers = os.cpu_count() or 1
     if executor is not None:
         yield from _finished(jobs, executor)
-    elif len(jobs) <= FEW or workers == 1:
+    elif len(jobs) <= _few(jobs) or workers == 1:
         for part in parts(jobs, 1):
             yield from examine_all(part)
     else:
         with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
             for future in as_completed([pool.submit(examine_all, part) for part in parts(jobs, workers)]):
                 yield from future.result()
+
+
+def _few(jobs: Sequence[Job]) -> int:
+    """Up to how many of these jobs are done here."""
+    return FEW_FOR_PAGES if any(job.depth >= Depth.PAGES for job in jobs) else FEW
 
 
 def _finished(jobs: Sequence[Job], executor: Executor) -> Iterator[Examined]:

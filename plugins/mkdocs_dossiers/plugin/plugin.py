@@ -39,12 +39,15 @@ from mkdocs_dossiers.pages.reference_link import SCHEME, resolved
 from mkdocs_dossiers.pages.site import plan_site
 from mkdocs_dossiers.pages.view import View
 from mkdocs_dossiers.pages.writer import printed, templates_of
+from mkdocs_dossiers.plugin.hands import Done, processes, say
+from mkdocs_dossiers.plugin.hands import made as made_by
 from mkdocs_dossiers.plugin.kept import Kept, shell
 from mkdocs_dossiers.plugin.made import Made
-from mkdocs_dossiers.plugin.workshop import Workshop, harmless, names
+from mkdocs_dossiers.plugin.workshop import Workshop, harmless
 from mkdocs_dossiers.publish.assets import SCRIPTS, STYLES, assets
 from mkdocs_dossiers.publish.islands import all_there, anchors, cut, put_back
 from mkdocs_dossiers.publish.policy import SITE_POLICY, digests, site_policy, theme_scripts, with_policy
+from mkdocs_dossiers.publish.spaces import without_spaces
 from mkdocs_dossiers.read.lock import LOCK, read_lock
 from mkdocs_dossiers.read.tree import FOLDER
 
@@ -96,6 +99,8 @@ class DossiersPlugin(BasePlugin[DossiersConfig]):  # type: ignore[no-untyped-cal
     _made: tuple[Made, ...] = ()
     """Pages and files that are made one at a time."""
     _workshop: Workshop | None = None
+    _done: dict[Made, Done] | None = None
+    """What is left of pages and files that were made, until MkDocs asks for them."""
     _nav: Navigation | None = None
     _places: Mapping[str, Made] = {}
     """What is made when a reader asks for it, by its place on the site: while the site is served."""
@@ -204,14 +209,27 @@ class DossiersPlugin(BasePlugin[DossiersConfig]):  # type: ignore[no-untyped-cal
             around = shell(config, self._nav, [templates] if templates else [], self.serving)
             kept = Kept(cache, around, lambda name: inputs(view, projects[name]) if name in projects else b"")
         self._workshop = Workshop(config, files, self._nav, env, lambda: self._making(root), kept)
-        if kept is not None and not self.serving:
-            kept.expect(list(names(self._made, kept)))
+        self._done = None
         return env
 
     def _place(self, file: Made) -> None:
-        """Make a page or file; while the site is served, only when somebody asks for it."""
-        if self._workshop is not None and not self.serving:
-            self._workshop.place(file)
+        """Make a page or file, with all others, when the first one is asked for; while the site is served, none is."""
+        workshop = self._workshop
+        if workshop is None or self.serving:
+            return
+        if self._done is None:
+            many = processes() if harmless(workshop.config) else 1
+            self._done = dict(zip(self._made, made_by(workshop, self._made, many, self._rest), strict=True))
+        done = self._done.pop(file)
+        say(done.said)
+        workshop.take(file, done.entry)
+
+    def _rest(self) -> None:
+        """End what cannot be shared by several processes: git, which starts again when it is asked."""
+        if self._view is not None:
+            report = self._view.report
+            for histories in (report.histories, *report.abroad.values()):
+                histories.rest()
 
     @contextmanager
     def _making(self, root: Path) -> Iterator[None]:
@@ -335,8 +353,10 @@ class DossiersPlugin(BasePlugin[DossiersConfig]):  # type: ignore[no-untyped-cal
             page.content = put_back(page.content, islands)
         return context
 
-    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG002
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Allow the theme's inline scripts by their digests, and nothing else."""
+        if page.file.src_uri in self._own:
+            output = without_spaces(output, page.content or "")
         return self._with_policy(output, config)
 
     def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:

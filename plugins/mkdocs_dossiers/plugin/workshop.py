@@ -15,6 +15,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
+from msgspec.structs import replace
 
 from mkdocs_dossiers.pages.page import Asset, PlannedAsset, PlannedPage
 from mkdocs_dossiers.plugin.kept import Entry, Kept
@@ -45,32 +46,50 @@ class Workshop:
         self._pages = self.files.documentation_pages()
 
     def place(self, file: Made) -> None:
-        """Write a page or file with what belongs to it."""
+        """Write a page or file with what belongs to it, and remember what the site needs of it."""
+        self.take(file, self.make(file))
+
+    def expect(self, files: Sequence[Made]) -> None:
+        """Say which files are made next: what is kept of them is looked up together."""
+        if self.kept is not None:
+            self.kept.expect(list(names(files, self.kept)))
+
+    def make(self, file: Made) -> Entry:
+        """Write a page or file with what belongs to it; what is left of it."""
         name = self.kept.name(file.planned) if self.kept is not None else None
         entry = self.kept.get(name) if self.kept is not None and name is not None else None
         if entry is not None and all(_belongs(address, file) for address, _ in entry.files):
-            self._again(file, entry)
+            _write(Path(file.abs_dest_path), entry.content)
+            for address, content in entry.files:
+                _write(Path(self.config.site_dir) / address, content)
         elif isinstance(file.planned, PlannedPage):
-            self._page(file, file.planned, name)
+            entry = self._page(file, file.planned, name)
         else:
-            self._asset(file, file.planned, name)
+            entry = self._asset(file, file.planned, name)
+        return replace(entry, content=b"", files=[])
 
-    def _again(self, file: Made, entry: Entry) -> None:
-        """Write what was finished in an earlier build."""
-        _write(Path(file.abs_dest_path), entry.content)
-        for address, content in entry.files:
-            _write(Path(self.config.site_dir) / address, content)
-        if isinstance(file.planned, PlannedPage):
-            self._index().extend(entry.found)
-            self.scripts.update(entry.scripts)
-            links: dict[File, dict[str, str]] = {}
-            for address, anchor, link in entry.links:
-                target = self.files.get_file_from_path(address)
-                if target is not None:
-                    links.setdefault(target, {})[anchor] = link
-            self._remember(Page(None, file, self.config), set(entry.anchors), links)
+    def take(self, file: Made, entry: Entry) -> None:
+        """Remember what is left of a page: for the search, the policy of the site, its map, and links to the page."""
+        if not isinstance(file.planned, PlannedPage):
+            return
+        self._index().extend(entry.found)
+        self.scripts.update(entry.scripts)
+        links: dict[File, dict[str, str]] = {}
+        for address, anchor, link in entry.links:
+            target = self.files.get_file_from_path(address)
+            if target is not None:
+                links.setdefault(target, {})[anchor] = link
+        found = frozenset(entry.anchors)
+        shared = self._anchors.setdefault(found, found)
+        page = Page(None, file, self.config)
+        page.file.page = Remains.of(page, shared, links)  # type: ignore[assignment]
 
-    def _page(self, file: Made, planned: PlannedPage, name: bytes | None) -> None:
+    def kept_flushed(self) -> None:
+        """Write what is to be kept."""
+        if self.kept is not None:
+            self.kept.flush()
+
+    def _page(self, file: Made, planned: PlannedPage, name: bytes | None) -> Entry:
         with self.making():
             made = planned.make()
         file.content_string = made.markdown
@@ -85,36 +104,36 @@ class Workshop:
             place_asset(asset, Path(self.config.site_dir) / asset.address)
         links = page.links_to_anchors or {}
         place = Path(file.abs_dest_path)
-        if name is not None and self.kept is not None and place.is_file():
-            entry = Entry(
-                place.read_bytes(),
-                [(asset.address, asset.content or b"") for asset in made.files],
-                index[known:],
-                sorted(page.present_anchor_ids or ()),
-                [(to.src_uri, anchor, link) for to, each in links.items() for anchor, link in each.items()],
-                sorted(self.scripts),
-            )
+        keeping = name is not None and self.kept is not None and place.is_file()
+        entry = Entry(
+            place.read_bytes() if keeping else b"",
+            [(asset.address, asset.content or b"") for asset in made.files] if keeping else [],
+            index[known:],
+            sorted(page.present_anchor_ids or ()),
+            [(to.src_uri, anchor, link) for to, each in links.items() for anchor, link in each.items()],
+            sorted(self.scripts),
+        )
+        del index[known:]
+        self.scripts = scripts
+        if keeping and name is not None and self.kept is not None:
             self.kept.put(name, entry)
-        self.scripts |= scripts
-        self._remember(page, page.present_anchor_ids or set(), links)
+        return entry
 
     def _own(self, asset: Asset) -> File:
         found = File(asset.address, None, self.config.site_dir, self.config.use_directory_urls)
         found.inclusion = InclusionLevel.INCLUDED
         return found
 
-    def _asset(self, file: Made, planned: PlannedAsset, name: bytes | None) -> None:
+    def _asset(self, file: Made, planned: PlannedAsset, name: bytes | None) -> Entry:
         with self.making():
             asset = planned.make()
         place = Path(file.abs_dest_path)
         place_asset(asset, place)
+        entry = Entry(b"")
         if name is not None and self.kept is not None:
-            self.kept.put(name, Entry(place.read_bytes() if asset.members else asset.content or b""))
-
-    def _remember(self, page: Page, anchors: set[str], links: dict[File, dict[str, str]]) -> None:
-        found = frozenset(anchors)
-        shared = self._anchors.setdefault(found, found)
-        page.file.page = Remains.of(page, shared, links)  # type: ignore[assignment]
+            entry = Entry(place.read_bytes() if asset.members else asset.content or b"")
+            self.kept.put(name, entry)
+        return entry
 
     def _index(self) -> list[dict[str, Any]]:
         """What the search knows, as its plugin holds it; it writes it when all pages are there."""

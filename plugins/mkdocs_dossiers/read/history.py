@@ -114,6 +114,12 @@ class History:
         """Whether the folder is inside a git repository."""
         return self._repo is not None
 
+    def rest(self) -> None:
+        """End the processes of git that wait for questions."""
+        found = self.__dict__.get("_repo")
+        if found is not None:
+            found.git.clear_cache()
+
     @property
     def shallow(self) -> bool:
         """Whether old commits were left out when the repository was cloned."""
@@ -423,3 +429,8 @@ class Histories:
     def of(self, repository: str) -> History | None:
         """The repository a dossier names; None when it is foreign and no clone is configured."""
         return self.own if repository == "." else self._clones.get(repository)
+
+    def rest(self) -> None:
+        """End the processes of git that wait for questions; the next question starts one again."""
+        for history in (self.own, *self._clones.values()):
+            history.rest()
