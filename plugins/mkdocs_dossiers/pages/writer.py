@@ -20,6 +20,7 @@ from mkdocs_dossiers.model.digits import interval, limit, number, plain, with_un
 from mkdocs_dossiers.model.measurement import Measurement, Operand, Verdict
 from mkdocs_dossiers.pages.address import relative
 from mkdocs_dossiers.pages.code import block
+from mkdocs_dossiers.pages.drawn import rows, still_svg
 from mkdocs_dossiers.pages.escape import escape
 from mkdocs_dossiers.pages.page import Asset, Page
 from mkdocs_dossiers.pages.readable import exact, in_series, operand, prose, quantity, unit_of
@@ -80,6 +81,8 @@ def _environment(overrides: Path | None) -> Environment:
         "side": operand,
         "unit_of": unit_of,
         "in_series": in_series,
+        "still_svg": still_svg,
+        "rows": rows,
     }
     return environment
 
