@@ -8,8 +8,10 @@ from fractions import Fraction
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from units_by_pint import MEASURE, of, table, words
 
-from mkdocs_dossiers.measure.units import UnitError, factor, known
+from mkdocs_dossiers.measure.unit_table import FILE, named
+from mkdocs_dossiers.measure.units import NOUNS, UnitError, factor, known
 
 
 @pytest.mark.parametrize(
@@ -140,3 +142,22 @@ def test_any_text_is_known_or_not(unit: str) -> None:
 def test_there_and_back_is_nearly_the_same(number: float, source: str, target: str) -> None:
     there, back = factor(source, target), factor(target, source)
     assert back.apply(there.apply(number)) == pytest.approx(number, rel=1e-15)
+
+
+def test_the_table_of_units_is_what_pint_makes_of_the_list() -> None:
+    assert (MEASURE / FILE).read_text(encoding="utf-8") == table()
+
+
+WORDS = st.one_of(
+    st.sampled_from(words()),
+    st.sampled_from(sorted(NOUNS)),
+    st.from_regex(r"[A-Za-zµμ]{1,7}(_[a-z]{1,4})?", fullmatch=True),
+    st.tuples(st.sampled_from(words()), st.sampled_from(words())).map("".join),
+)
+
+
+@given(WORDS)
+@settings(max_examples=400, deadline=None, database=None, derandomize=True)
+def test_no_word_is_a_unit_to_pint_alone(word: str) -> None:
+    found, known_to_pint = named(word), of(word)
+    assert (found and (found.dimension, found.number)) == known_to_pint

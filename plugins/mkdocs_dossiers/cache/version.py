@@ -11,7 +11,7 @@ from pathlib import Path
 
 ROOMS = ("cache", "measure", "model", "read")
 """What an entry depends on: everything between a raw file and a measurement."""
-LIBRARIES = ("duckdb", "msgspec", "pint", "scipy")
+LIBRARIES = ("duckdb", "msgspec", "scipy")
 READERS = "assets/check/formats"
 """Formats a browser reads itself; for the others, samples are published."""
 

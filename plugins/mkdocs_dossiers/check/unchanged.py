@@ -20,8 +20,8 @@ from mkdocs_dossiers.model.dossier import Workspace
 from mkdocs_dossiers.read.fingerprint import fingerprint
 
 LIBRARIES = (
-    "click", "duckdb", "gitpython", "jsonschema", "jsonschema-rs", "markdown-it-py", "msgspec", "numpy", "pint",
-    "pyyaml", "scipy",
+    "click", "duckdb", "gitpython", "jsonschema", "jsonschema-rs", "markdown-it-py", "msgspec", "numpy", "pyyaml",
+    "scipy",
 )  # fmt: skip
 _SOURCES = (".py", ".sql", ".txt", ".yaml", ".json")
 

@@ -1,4 +1,4 @@
-"""Units of claims and raw files, by Pint, from the closed list in ``units.txt``.
+"""Units of claims and raw files, from the closed list in ``units.txt``.
 
 A unit is a name, or a name per a name: ``ms``, ``MiB``, ``%``, ``x``, ``order``, ``orders/s``. Things that
 are counted (orders, requests, samples …) are one dimension: a claim in orders/s fits a count of requests per
@@ -8,14 +8,10 @@ second, and the author's noun is what the page prints.
 from __future__ import annotations
 
 import re
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
-from fractions import Fraction
 from functools import lru_cache
-from importlib import resources
-from typing import Any
+
+from mkdocs_dossiers.measure.unit_table import Unit, named
 
 NOUNS = frozenset(
     "alloc allocation attempt batch block branch call client connection core cycle datagram document entry "
@@ -56,33 +52,6 @@ class Factor:
         return number * self.top / self.bottom
 
 
-_UNASKED = ("babel", "dask", "uncertainties")
-"""What Pint would import wherever it is installed, and is not needed here."""
-
-
-@contextmanager
-def _unasked() -> Iterator[None]:
-    """Nobody finds these libraries, but for those that are imported already."""
-    hidden = [name for name in _UNASKED if name not in sys.modules]
-    for name in hidden:
-        sys.modules[name] = None  # type: ignore[assignment]
-    try:
-        yield
-    finally:
-        for name in hidden:
-            del sys.modules[name]
-
-
-@lru_cache(maxsize=1)
-def _registry() -> Any:
-    with _unasked():
-        import pint
-
-    definitions = resources.files("mkdocs_dossiers.measure").joinpath("units.txt")
-    with resources.as_file(definitions) as file:
-        return pint.UnitRegistry(str(file), non_int_type=Fraction, cache_folder=None)
-
-
 def _name(word: str, nouns: frozenset[str]) -> str:
     if word == "%":
         return "percent"
@@ -94,31 +63,27 @@ def _name(word: str, nouns: frozenset[str]) -> str:
 
 def _is_unit(word: str) -> bool:
     """Whether the list has a unit of this name: no project can make milliseconds a thing it counts."""
-    return word not in NOUNS and word in _registry()
+    return word not in NOUNS and named(word) is not None
 
 
 @lru_cache(maxsize=4096)
-def _quantity(unit: str, nouns: frozenset[str]) -> Any:
+def _measures(unit: str, nouns: frozenset[str]) -> Unit:
     match = _UNIT.fullmatch(unit.strip()) if len(unit) <= LONGEST else None
     if match is None:
         raise UnitError(f"{unit!r} is not a unit; write one like ms, MiB, %, x, orders or orders/s")
-    registry = _registry()
-    top, bottom = _name(match["top"], nouns), match["bottom"]
-    try:
-        quantity = registry.Quantity(Fraction(1), top)
-        if bottom:
-            quantity = quantity / registry.Quantity(Fraction(1), _name(bottom, nouns))
-        return quantity.to_base_units()
-    except Exception as error:
+    top = named(_name(match["top"], nouns))
+    bottom = named(_name(match["bottom"], nouns)) if match["bottom"] else None
+    if top is None or (match["bottom"] and bottom is None):
         raise UnitError(
             f"{unit!r} is not a unit known here; write one like ms, MiB, %, x, orders or orders/s"
-        ) from error
+        )
+    return top.per(bottom) if bottom is not None else top
 
 
 def known(unit: str, counts: tuple[str, ...] = ()) -> bool:
     """Whether a unit is on the list, with the project's own counted nouns."""
     try:
-        _quantity(unit, NOUNS | frozenset(counts))
+        _measures(unit, NOUNS | frozenset(counts))
     except UnitError:
         return False
     return True
@@ -128,7 +93,7 @@ def readable(unit: str, value: float) -> str:
     """The unit of time or bytes in which a value reads best; any other unit as it is."""
     try:
         for family in (("ns", "µs", "ms", "s"), ("B", "KiB", "MiB", "GiB")):
-            if _quantity(unit, NOUNS).dimensionality == _quantity(family[0], NOUNS).dimensionality:
+            if _measures(unit, NOUNS).dimension == _measures(family[0], NOUNS).dimension:
                 fitting = [name for name in family if abs(factor(unit, name).apply(value)) >= 1]
                 return fitting[-1] if fitting else family[0]
     except UnitError:
@@ -152,8 +117,8 @@ def factor(source: str, target: str, counts: tuple[str, ...] = ()) -> Factor:
     the list, and for two units of different dimensions.
     """
     nouns = NOUNS | frozenset(counts)
-    one, other = _quantity(source, nouns), _quantity(target, nouns)
-    if one.dimensionality != other.dimensionality:
+    one, other = _measures(source, nouns), _measures(target, nouns)
+    if one.dimension != other.dimension:
         raise UnitError(f"{_spoken(source)} and {_spoken(target)} measure different things")
-    ratio = Fraction(one.magnitude) / Fraction(other.magnitude)
+    ratio = one.per(other).number
     return Factor(ratio.numerator, ratio.denominator)
