@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
@@ -20,7 +21,7 @@ from mkdocs_dossiers.judge.verdict import judge
 from mkdocs_dossiers.measure.ahead import Ahead
 from mkdocs_dossiers.measure.depth import Depth
 from mkdocs_dossiers.measure.job import Examined, Job
-from mkdocs_dossiers.measure.run import FEW, parts, run
+from mkdocs_dossiers.measure.run import FEW, run
 from mkdocs_dossiers.model.attestation import Signers, SignOff
 from mkdocs_dossiers.model.dossier import Claim, Dossier, Project, Workspace
 from mkdocs_dossiers.model.measurement import Judgement
@@ -162,7 +163,7 @@ def _run_gate(
     if not only and base is None and executor is None and (cache is None or not cache.file.is_file()):
         _warm_up(ahead, root / folder)
     with remembering(cache, root / folder):
-        whole, unreadable = read_workspace(root, folder)
+        whole, unreadable = read_workspace(root, folder, each=partial(_begin, ahead, depth))
     whole = _as_published(whole, published) if published is not None else whole
     fetched = read_fetched(root, whole.projects)
     asked, own = tuple(only), whole
@@ -176,12 +177,10 @@ def _run_gate(
     clones = {**fetched.repositories, **(clones or {})}
     histories = Histories(root, clones)
     abroad = {name: Histories(place, clones) for name, place in fetched.clones.items()}
-    hopeful = [
-        replace(_job(dossier, project, unreadable, only), depth=depth)
-        for project in workspace.projects
-        for dossier in project.dossiers
-    ]
-    ahead.begin(parts(hopeful, os.cpu_count() or 1))
+    for project in workspace.projects if ahead.waits else ():
+        if project.origin is not None:
+            _begin(ahead, depth, project, unreadable)
+    ahead.begin((), last=True)
     today = today or datetime.now(UTC).date()
     signers = read_signers(root, folder, base)
     signatures = attestations.signatures(workspace, signers, today)
@@ -269,6 +268,13 @@ def _warm_up(ahead: Ahead, base: Path) -> None:
     """Start processes to measure in, while documents are read, where there are enough dossiers."""
     if (os.cpu_count() or 1) > 1 and sum(1 for _ in islice(version_folders(base), FEW + 1)) > FEW:
         ahead.warm_up()
+
+
+def _begin(ahead: Ahead, depth: Depth, project: Project, problems: Sequence[Problem]) -> None:
+    """Give a project's dossiers to those processes, hoping that no rule has anything against their claims."""
+    if ahead.waits:
+        jobs = (_job(dossier, project, problems, ()) for dossier in project.dossiers)
+        ahead.begin([replace(job, depth=depth) for job in jobs])
 
 
 def _as_published(workspace: Workspace, reference: Reference) -> Workspace:

@@ -9,11 +9,12 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
-from multiprocessing import get_context
 from types import TracebackType
 from typing import Self
 
 from mkdocs_dossiers.measure.job import Examined, Job
+from mkdocs_dossiers.measure.parts import AT_ONCE, parts
+from mkdocs_dossiers.measure.pool import pool, ready
 from mkdocs_dossiers.measure.together import examine_all
 
 
@@ -23,6 +24,7 @@ class Ahead:
     def __init__(self) -> None:
         self._pool: ProcessPoolExecutor | None = None
         self._begun: dict[str, tuple[Job, Future[list[Examined]], int]] = {}
+        self._waiting: list[Job] = []
 
     def __enter__(self) -> Self:
         return self
@@ -34,18 +36,33 @@ class Ahead:
             self._pool.shutdown(wait=True, cancel_futures=True)
 
     def warm_up(self) -> None:
-        """Start the processes, which takes them as long as a hundred dossiers."""
-        self._pool = ProcessPoolExecutor(mp_context=get_context("spawn"))
+        """Start the processes, which takes them as long as dozens of dossiers."""
+        self._pool = pool()
         for _ in range(os.cpu_count() or 1):
-            self._pool.submit(examine_all, [])
+            self._pool.submit(ready)
 
-    def begin(self, parts: Sequence[list[Job]]) -> None:
-        """Give jobs out, where the processes were started."""
+    @property
+    def waits(self) -> bool:
+        """Whether there are processes that wait for work."""
+        return self._pool is not None
+
+    def begin(self, jobs: Sequence[Job], last: bool = False) -> None:
+        """Give jobs out where the processes were started, many together; all that wait where these are the ``last``."""
         if self._pool is None:
             return
-        for part in parts:
-            future = self._pool.submit(examine_all, part)
-            self._begun |= {job.dossier: (job, future, number) for number, job in enumerate(part)}
+        self._waiting += jobs
+        while len(self._waiting) >= AT_ONCE:
+            self._submit(self._waiting[:AT_ONCE])
+            self._waiting = self._waiting[AT_ONCE:]
+        if last:
+            for part in parts(self._waiting, os.cpu_count() or 1):
+                self._submit(part)
+            self._waiting = []
+
+    def _submit(self, part: list[Job]) -> None:
+        assert self._pool is not None  # noqa: S101 - only called with one
+        future = self._pool.submit(examine_all, part)
+        self._begun |= {job.dossier: (job, future, number) for number, job in enumerate(part)}
 
     def result(self, job: Job) -> Examined | None:
         """What was found of a job; None where it was not begun, or is another one by now."""

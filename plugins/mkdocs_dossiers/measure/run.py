@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
+from concurrent.futures import Executor, Future, as_completed
 from itertools import chain
-from multiprocessing import get_context
 from queue import SimpleQueue
 
 from mkdocs_dossiers.cache.store import Cache
 from mkdocs_dossiers.measure.ahead import Ahead
 from mkdocs_dossiers.measure.depth import Depth
 from mkdocs_dossiers.measure.job import Examined, Job, examine
+from mkdocs_dossiers.measure.parts import parts
+from mkdocs_dossiers.measure.pool import pool
 from mkdocs_dossiers.measure.recall import keep, recall
 from mkdocs_dossiers.measure.together import examine_all
 
@@ -20,8 +21,6 @@ FEW = 40
 """Starting a pool takes about as long as measuring so many small dossiers."""
 FEW_FOR_PAGES = 6
 """The same where charts and advice are asked for: about ten times as much work."""
-AT_ONCE = 32
-"""Dossiers that are given out together."""
 TOGETHER = 200
 """Jobs whose results go into the cache at once."""
 
@@ -62,12 +61,6 @@ def run(
     return {job.dossier: results[job.dossier] for job in jobs}
 
 
-def parts(jobs: Sequence[Job], workers: int) -> list[list[Job]]:
-    """The jobs in their order, in parts that are worth their way; at least two for each of several workers."""
-    few = max(1, min(AT_ONCE, len(jobs) // (2 * workers))) if workers > 1 else AT_ONCE
-    return [list(jobs[start : start + few]) for start in range(0, len(jobs), few)]
-
-
 def _begun(
     left: Sequence[Job], jobs: Sequence[Job], ahead: Ahead | None, executor: Executor | None
 ) -> Iterator[Examined]:
@@ -91,8 +84,10 @@ def _results(jobs: Sequence[Job], executor: Executor | None) -> Iterator[Examine
         for part in parts(jobs, 1):
             yield from examine_all(part)
     else:
-        with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
-            for future in as_completed([pool.submit(examine_all, part) for part in parts(jobs, workers)]):
+        with pool() as processes:
+            for future in as_completed(
+                [processes.submit(examine_all, part) for part in parts(jobs, workers)]
+            ):
                 yield from future.result()
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -47,9 +47,15 @@ def find_root(start: Path) -> Path | None:
 
 
 def read_workspace(
-    root: Path, folder: str = FOLDER, only: Iterable[str] | None = None
+    root: Path,
+    folder: str = FOLDER,
+    only: Iterable[str] | None = None,
+    each: Callable[[Project, Sequence[Problem]], None] | None = None,
 ) -> tuple[Workspace, list[Problem]]:
-    """Read every project under ``root/folder`` (or those named in ``only``), with what could not be read."""
+    """Read every project under ``root/folder`` (or those named in ``only``), with what could not be read.
+
+    ``each`` is called with each project when it is read, and with what could not be read by then.
+    """
     problems: list[Problem] = []
     projects = []
     wanted = set(only) if only is not None else None
@@ -70,6 +76,8 @@ def read_workspace(
             continue
         if wanted is None or place.name in wanted:
             projects.append(_project(place, f"{folder}/{place.name}", problems))
+            if each is not None:
+                each(projects[-1], problems)
     return Workspace(root, folder, tuple(projects)), problems
 
 
