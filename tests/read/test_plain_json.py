@@ -40,6 +40,7 @@ PIECES = [
 @pytest.fixture
 def slowly(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(yaml_document, "read_plain", lambda _: None)
+    monkeypatch.setattr(yaml_document, "read_plain_yaml", lambda _: None)
 
 
 def as_yaml(text: str) -> Any:
@@ -81,6 +82,7 @@ def test_positions_are_those_of_the_yaml_reader(monkeypatch: pytest.MonkeyPatch)
     text = ENVIRONMENT.read_text(encoding="utf-8")
     fast = read_yaml_text(text, "x", Scope("workspace"))
     monkeypatch.setattr(yaml_document, "read_plain", lambda _: None)
+    monkeypatch.setattr(yaml_document, "read_plain_yaml", lambda _: None)
     slow = read_yaml_text(text, "x", Scope("workspace"))
     assert fast.data == slow.data
     assert dict(fast.values) == dict(slow.values)

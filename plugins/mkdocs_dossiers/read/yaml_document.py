@@ -8,7 +8,6 @@ parser keeps no recursion, so nesting is bounded here before it can hurt.
 from __future__ import annotations
 
 import difflib
-import math
 import os
 import re
 from collections.abc import Sequence
@@ -23,6 +22,7 @@ import yaml
 from mkdocs_dossiers.model.document import MAX_BYTES, Document, Pointer, Position
 from mkdocs_dossiers.model.problem import Problem, Refused, Scope, Severity
 from mkdocs_dossiers.read.plain_json import Places, read_plain
+from mkdocs_dossiers.read.plain_yaml import NotFiniteError, TooLargeError, core, read_plain_yaml
 from mkdocs_dossiers.read.remembered import memory
 
 MAX_DEPTH = 32
@@ -37,12 +37,6 @@ MAX_KEY = 500
 RULE = "shape/yaml"
 WORKSPACE = Scope("workspace")
 
-_NULL = re.compile(r"~|null|Null|NULL|")
-_TRUE = re.compile(r"true|True|TRUE")
-_FALSE = re.compile(r"false|False|FALSE")
-_INTEGER = re.compile(r"[-+]?[0-9]{1,300}")
-_FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
-_NOT_FINITE = re.compile(r"[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)")
 _INVISIBLE = re.compile("[\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\x85]")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 
@@ -176,6 +170,10 @@ class _Reader:
         data = read_plain(text)
         if data is None and remembered is not None:
             data = remembered.data(raw)
+        if data is None:
+            data = read_plain_yaml(text)
+            if data is not None and remembered is not None:
+                remembered.keep(raw, data)
         if data is not None:
             return _placed_when_asked(self.path, self.scope, text, data, self.lines)
         self.parse(text)
@@ -397,24 +395,14 @@ class _Reader:
 
     def plain(self, text: str, place: Position) -> Any:
         """The value of an unquoted scalar under the YAML 1.2 core schema, decimal numbers only."""
-        if _NULL.fullmatch(text):
-            return None
-        if _TRUE.fullmatch(text):
-            return True
-        if _FALSE.fullmatch(text):
-            return False
-        if _INTEGER.fullmatch(text):
-            return int(text)
-        if _NOT_FINITE.fullmatch(text):
+        try:
+            return core(text)
+        except TooLargeError:
+            self.refuse(f"{text[:40]} is too large for a number.", "Write a smaller number.", place)
+        except NotFiniteError:
             self.refuse(
                 f"{text[:40]} is not a finite number.", "Write a number, or leave the key out.", place
             )
-        if _FLOAT.fullmatch(text):
-            number = float(text)
-            if not math.isfinite(number):
-                self.refuse(f"{text[:40]} is too large for a number.", "Write a smaller number.", place)
-            return number
-        return text
 
 
 def _placed_when_asked(path: str, scope: Scope, text: str, data: Any, lines: tuple[str, ...]) -> Document:
