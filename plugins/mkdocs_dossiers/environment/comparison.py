@@ -11,6 +11,9 @@ from typing import Any
 from mkdocs_dossiers.environment.field import Field
 from mkdocs_dossiers.environment.fields import FIELDS, material_fields
 
+_MAPPING = (dict, Mapping)
+"""That a dict is one is seen sooner than that anything else is."""
+
 
 @dataclass(frozen=True)
 class Difference:
@@ -60,8 +63,10 @@ def entry_of(document: Mapping[str, Any], field: Field) -> Mapping[str, Any]:
     """The field's entry; an empty one where the document, of another version or broken, lacks it."""
     node: Any = document
     for key in ("fields", field.section, field.name):
-        node = node.get(key) if isinstance(node, Mapping) else None
-    return node if isinstance(node, Mapping) else {}
+        if not isinstance(node, _MAPPING):
+            return {}
+        node = node.get(key)
+    return node if isinstance(node, _MAPPING) else {}
 
 
 def _comparable(document: Mapping[str, Any], field: Field) -> Any:

@@ -80,6 +80,7 @@ def _measures(unit: str, nouns: frozenset[str]) -> Unit:
     return top.per(bottom) if bottom is not None else top
 
 
+@lru_cache(maxsize=4096)
 def known(unit: str, counts: tuple[str, ...] = ()) -> bool:
     """Whether a unit is on the list, with the project's own counted nouns."""
     try:

@@ -37,6 +37,7 @@ _WORDS = frozenset(
     "yourname yourtexthere notavailable notapplicable notknown notyet".split()
 )
 """Letters and digits only, in lower case."""
+_ASCII = re.compile(r"[0-9a-z]+")
 _LOREM = re.compile(r"lorem\s+ipsum", re.IGNORECASE)
 
 
@@ -91,6 +92,6 @@ def _look(document: Document, pointer: Pointer, scope: Scope) -> Iterator[Proble
 
 def blank(text: str) -> bool:
     """Whether a text has no letter and no digit, or is one of the words people put in to be asked no more."""
-    folded = unicodedata.normalize("NFKC", text).casefold()
-    letters = "".join(char for char in folded if char.isalnum())
+    folded = text.lower() if text.isascii() else unicodedata.normalize("NFKC", text).casefold()
+    letters = "".join(_ASCII.findall(folded)) if text.isascii() else "".join(filter(str.isalnum, folded))
     return not letters or letters in _WORDS or _LOREM.search(folded) is not None

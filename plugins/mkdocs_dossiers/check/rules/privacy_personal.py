@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from mkdocs_dossiers.check.captured import environment_scope
 from mkdocs_dossiers.check.example import Example, Replace
@@ -44,7 +44,7 @@ _ACCOUNT = re.compile(
 )
 _TILDE = re.compile(r"(?<![\w~/.@-])~([A-Za-z_][\w.-]*)/")
 _VARIABLE = re.compile(r"\b(?:USER|LOGNAME|USERNAME)=([A-Za-z_][\w.-]*)")
-_MARKS = ("/home/", "/Users/", "\\Users\\", "@", "~", "USER", "LOGNAME")
+_MARKS = re.compile(r"[@~]|/home/|[/\\]Users[/\\]|USER|LOGNAME")
 """What stands in every text that one of the patterns finds something in."""
 _HIDDEN = 3
 """Characters of a name the message shows: enough to find it, too few to publish it."""
@@ -59,8 +59,9 @@ def check(dossier: Dossier, context: Context) -> Iterator[Problem]:
     for index, _ in enumerate(dossier.recipe.steps):
         yield from _look(document, ("reproduce", "steps", index, "run"), dossier_scope(dossier))
     for name, environment in dossier.environments.items():
-        for pointer in _texts(environment.document.section("fields"), ("fields",)):
-            yield from _look(environment.document, pointer, environment_scope(dossier, name))
+        scope = environment_scope(dossier, name)
+        for pointer in _marked(environment.document.section("fields"), ("fields",)):
+            yield from _look(environment.document, pointer, scope)
     for name, raw in context.files.items():
         for fact, said in sorted(raw.facts.items()):
             found = personal(said) if fact != "host" else None
@@ -76,7 +77,7 @@ def check(dossier: Dossier, context: Context) -> Iterator[Problem]:
 
 def personal(text: str) -> str | None:
     """What in a text names a person, without the name; None where nothing does."""
-    if not any(mark in text for mark in _MARKS):
+    if not _MARKS.search(text):
         return None
     for pattern, what in (
         (_HOME, "somebody's home folder"),
@@ -107,13 +108,18 @@ def _look(document: Document, pointer: Pointer, scope: Scope) -> Iterator[Proble
         )
 
 
-def _texts(node: object, pointer: Pointer) -> Iterator[Pointer]:
-    """Where the texts of a document stand."""
-    if isinstance(node, Mapping):
-        for key, item in node.items():
-            yield from _texts(item, (*pointer, str(key)))
+def _marked(node: object, pointer: Pointer) -> list[Pointer]:
+    """Where the texts of a document stand in which one of the patterns may find something, in its order."""
+    items: Iterable[tuple[str | int, object]] = ()
+    if isinstance(node, dict):
+        items = node.items()
     elif isinstance(node, list):
-        for index, item in enumerate(node):
-            yield from _texts(item, (*pointer, index))
-    elif isinstance(node, str):
-        yield pointer
+        items = enumerate(node)
+    found = []
+    for key, item in items:
+        if isinstance(item, str):
+            if _MARKS.search(item):
+                found.append((*pointer, key))
+        elif isinstance(item, dict | list):
+            found += _marked(item, (*pointer, key))
+    return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 _BLANK = r"[\s-]+"
 
@@ -89,6 +90,7 @@ class Cue:
     sure: bool = True
 
 
+@lru_cache(maxsize=4096)
 def cue(sentence: str, start: int, end: int, time: bool) -> Cue | None:
     """The side a number between two places is on, if words say so. ``time`` says that small is fast."""
     if "+" in sentence[start:end]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from mkdocs_dossiers.check.rule import Context, Rule, claim_scope
@@ -41,6 +41,8 @@ class Reading:
     dossier: Dossier
     claim: Claim
     counts: tuple[str, ...]
+    relations: dict[Quantity, Relation | None] = field(default_factory=dict, compare=False, repr=False)
+    """Those that were found already."""
 
     @property
     def says(self) -> str:
@@ -92,7 +94,9 @@ class Reading:
 
     def relation(self, one: Quantity) -> Relation | None:
         """Which assertion a number is, if any."""
-        return relate(one, self.claim, self.counts, self.says)
+        if one not in self.relations:
+            self.relations[one] = relate(one, self.claim, self.counts, self.says)
+        return self.relations[one]
 
     def fits(self, one: Quantity) -> bool:
         """Whether a number measures what the limit, or the limit of what counts, measures."""
@@ -150,11 +154,20 @@ class Reading:
         return rule.problem(document, place, message, fix, claim_scope(self.dossier, self.claim.id))
 
 
+_LAST: list[tuple[Dossier, tuple[str, ...], tuple[Reading, ...]]] = []
+"""The dossier that was read last: many rules look at one dossier, one after the other."""
+
+
 def readings_of(dossier: Dossier, context: Context) -> Iterator[Reading]:
     """Every claim of a dossier, read; none whose assertions are incomplete, which other rules say."""
-    for claim in dossier.claims.values():
-        if _is_complete(claim, context.project.counts):
-            yield Reading(dossier, claim, context.project.counts)
+    counts = context.project.counts
+    for last, its, readings in _LAST:
+        if last is dossier and its == counts:
+            return iter(readings)
+    complete = (claim for claim in dossier.claims.values() if _is_complete(claim, counts))
+    found = tuple(Reading(dossier, claim, counts) for claim in complete)
+    _LAST[:] = [(dossier, counts, found)]
+    return iter(found)
 
 
 def _is_complete(claim: Claim, counts: tuple[str, ...]) -> bool:
