@@ -15,6 +15,7 @@ from mkdocs_dossiers.cache.store import Cache
 from mkdocs_dossiers.check import gate
 from mkdocs_dossiers.check.gate import Report
 from mkdocs_dossiers.measure import job as jobs
+from mkdocs_dossiers.measure import run as runs
 from mkdocs_dossiers.measure.claim import measure_claim as claim_of
 from mkdocs_dossiers.measure.depth import Depth
 from mkdocs_dossiers.measure.reading import read as reading_of
@@ -43,6 +44,7 @@ def measured(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         done.append(str(claim.reference))
         return measure(engine, claim, *rest, **options)
 
+    monkeypatch.setattr(runs, "FEW_FOR_PAGES", 100)  # what another process measures is not noted here
     monkeypatch.setattr(jobs, "read", read_one)
     monkeypatch.setattr(jobs, "measure_claim", measure_one)
     return done

@@ -22,8 +22,8 @@ from mkdocs_dossiers.measure.side import Loaded, Question, Side, is_many, percen
 from mkdocs_dossiers.measure.statement import complete
 from mkdocs_dossiers.measure.statistics.statistic import Quantity, percent
 from mkdocs_dossiers.model.dossier import Claim, Form
-from mkdocs_dossiers.model.measurement import Chosen, Measurement, Operand, Series, Shape
-from mkdocs_dossiers.model.picture import Pictures
+from mkdocs_dossiers.model.measurement import Chosen, Measurement, Operand, Series
+from mkdocs_dossiers.model.picture import Packed, Shape
 
 HOLM = "Holm, A simple sequentially rejective multiple test procedure, Scand. J. Statist. 6 (1979) 65-70"
 DRAWN = (0.25, 0.75, 0.995)
@@ -76,8 +76,14 @@ def measure_claim(
         sql=complete(claim, {name: loaded[name].sql for name in claim.datasets}, formed.body),
         needs=formed.needs,
         operands=operands,
-        shapes=_shapes(engine, claim, formed.sides, operands, (value, low, high)) if pages else (),
-        pictures=pictures(question, formed.sides, operands) if pages else Pictures(),
+        packed=Packed.of(
+            replace(
+                pictures(question, formed.sides, operands),
+                shapes=_shapes(engine, claim, formed.sides, operands, (value, low, high)),
+            )
+        )
+        if pages
+        else Packed(),
         notes=_notes(question, formed) if words else (),
         alternations=_alternations(question, formed),
         chosen=tuple(_chosen(side) for side in formed.sides),

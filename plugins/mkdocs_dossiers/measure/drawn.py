@@ -11,7 +11,7 @@ from mkdocs_dossiers.measure.side import Loaded, is_many, percentiles
 from mkdocs_dossiers.measure.statement import ONE, Selection
 from mkdocs_dossiers.measure.units import UnitError, factor, readable
 from mkdocs_dossiers.model.measurement import Drawn, Series
-from mkdocs_dossiers.model.picture import Pictures
+from mkdocs_dossiers.model.picture import Packed, Pictures
 
 MOST = 2
 """Series of a file that are drawn."""
@@ -49,12 +49,14 @@ def _draw(engine: Engine, name: str, loaded: Loaded, entry: Series) -> Drawn:
         lying = shape(
             engine, relation, entry.name, unit, None, axis, weighted=loaded.weighted, quartiles=quartiles
         )
+    shapes = (lying,) if lying is not None else ()
     if is_many(entry) or not loaded.placed:
-        return Drawn(entry.name, entry.metric, unit, lying, Pictures())
+        return Drawn(entry.name, entry.metric, unit, Packed.of(Pictures(shapes)))
     ordered = course(engine, selection, entry.name, unit)
     timed = latency_over_time(engine, loaded, selection, unit)
     pictures = Pictures(
+        shapes,
         courses=(ordered,) if ordered is not None else (),
         timelines=(timed,) if timed is not None else (),
     )
-    return Drawn(entry.name, entry.metric, unit, lying, pictures)
+    return Drawn(entry.name, entry.metric, unit, Packed.of(pictures))

@@ -17,7 +17,8 @@ from mkdocs_dossiers.measure.statistics import statistic
 from mkdocs_dossiers.measure.table import MOST_METRICS, column_types, few
 from mkdocs_dossiers.measure.units import factor, readable
 from mkdocs_dossiers.model.dossier import Column, Columns
-from mkdocs_dossiers.model.measurement import RawFile, Series, Shape
+from mkdocs_dossiers.model.measurement import RawFile, Series
+from mkdocs_dossiers.model.picture import Shape
 from mkdocs_dossiers.model.printable import plain_text
 from mkdocs_dossiers.read.raw_file import RawFileError, digest
 

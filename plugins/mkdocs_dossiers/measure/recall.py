@@ -23,6 +23,9 @@ from mkdocs_dossiers.measure.job import Digest, Examined, Held, Job, Known, hash
 from mkdocs_dossiers.model.dossier import Claim, Dataset
 from mkdocs_dossiers.model.measurement import Measurement
 
+AT_ONCE = 100
+"""Jobs that are looked up together: what is kept of so many fits into little memory."""
+
 
 @dataclass(slots=True)
 class Recalled:
@@ -60,6 +63,13 @@ def recall(jobs: Sequence[Job], cache: Cache) -> list[Recalled]:
         )
         for job, known in zip(jobs, digests, strict=True)
     ]
+    for start in range(0, len(found), AT_ONCE):
+        _look_up(found[start : start + AT_ONCE], cache)
+    return found
+
+
+def _look_up(found: Sequence[Recalled], cache: Cache) -> None:
+    """Add what the cache knows of some jobs: their raw files, and then what was measured on these."""
     files = cache.get(name for recalled in found for name in recalled.files.values())
     for recalled in found:
         held = {
@@ -77,7 +87,6 @@ def recall(jobs: Sequence[Job], cache: Cache) -> list[Recalled]:
             if one is not None and set(one) == set(unit):
                 measured |= one
         recalled.job = replace(recalled.job, known=Known(recalled.job.known.held, measured))
-    return found
 
 
 def keep(recalled: Recalled, examined: Examined, cache: dict[bytes, bytes]) -> None:

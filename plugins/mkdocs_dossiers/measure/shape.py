@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from mkdocs_dossiers.measure.engine import Engine
-from mkdocs_dossiers.model.measurement import Bin, Fences, Shape
+from mkdocs_dossiers.model.picture import Bin, Fences, Shape
 
 POINTS = 200
 """Up to so many samples are drawn one by one."""

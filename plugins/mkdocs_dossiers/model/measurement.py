@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from mkdocs_dossiers.model.picture import Pictures
+from mkdocs_dossiers.model.picture import Packed, Pictures, Shape
 
 
 class Verdict(StrEnum):
@@ -74,55 +74,23 @@ class Series:
 
 
 @dataclass(frozen=True, slots=True)
-class Bin:
-    """A histogram bin: samples with ``lower <= value < upper`` (the last bin includes its upper end)."""
-
-    lower: float
-    upper: float
-    count: int
-
-
-@dataclass(frozen=True, slots=True)
-class Fences:
-    """Tukey's fences: ``lower`` and ``upper`` are 1.5 interquartile ranges outside the quartiles.
-
-    ``outside`` counts the samples beyond them, ``far`` those of these that are more than 3 ranges outside.
-    Source: J. W. Tukey, Exploratory Data Analysis, Addison-Wesley 1977, section 2C.
-    """
-
-    lower: float
-    upper: float
-    outside: int
-    far: int
-
-
-@dataclass(frozen=True, slots=True)
-class Shape:
-    """How the samples of one series lie, in the unit of the claim's samples.
-
-    ``below`` and ``above`` count samples outside the bins; ``points`` holds every sample when few.
-    """
-
-    series: str
-    n: int
-    unit: str
-    value: float | None
-    bins: tuple[Bin, ...]
-    below: int
-    above: int
-    points: tuple[float, ...]
-    fences: Fences | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Drawn:
     """One series of a raw file as its page draws it, in a readable unit."""
 
     series: str
     metric: str
     unit: str
-    shape: Shape | None
-    pictures: Pictures
+    packed: Packed
+
+    @property
+    def shape(self) -> Shape | None:
+        """How its samples lie; None where there is nothing to draw."""
+        return next(iter(self.packed.opened.shapes), None)
+
+    @property
+    def pictures(self) -> Pictures:
+        """What its charts are drawn from."""
+        return self.packed.opened
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,9 +169,8 @@ class Measurement:
     needs: int | None = None
     """How many samples would bound the claim's side, where these are too few."""
     operands: tuple[Operand, ...] = ()
-    shapes: tuple[Shape, ...] = ()
-    pictures: Pictures = field(default_factory=Pictures)
-    """What the other charts are drawn from."""
+    packed: Packed = field(default_factory=Packed)
+    """What its charts are drawn from."""
     notes: tuple[str, ...] = ()
     advice: tuple[str, ...] = ()
     """What to keep in mind with the number: drift, outliers, variation, a coarse timer."""
@@ -215,6 +182,16 @@ class Measurement:
     """Of this interval; in a family of comparisons it is higher than the claim's own."""
     kept: bytes | None = None
     """The samples as JSON, where only SQL can read the raw file and they are few enough to be published."""
+
+    @property
+    def pictures(self) -> Pictures:
+        """What its charts are drawn from."""
+        return self.packed.opened
+
+    @property
+    def shapes(self) -> tuple[Shape, ...]:
+        """How the samples of each side lie."""
+        return self.packed.opened.shapes
 
 
 @dataclass(frozen=True, slots=True)

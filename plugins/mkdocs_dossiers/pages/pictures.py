@@ -30,7 +30,7 @@ from mkdocs_dossiers.model import picture
 from mkdocs_dossiers.model.annotation import Annotation
 from mkdocs_dossiers.model.digits import limit
 from mkdocs_dossiers.model.dossier import Claim, Form
-from mkdocs_dossiers.model.measurement import Drawn, Judgement, Measurement, Operand, Shape
+from mkdocs_dossiers.model.measurement import Drawn, Judgement, Measurement, Operand
 from mkdocs_dossiers.model.reference import version_key
 from mkdocs_dossiers.pages.view import ClaimRow
 from mkdocs_dossiers.pages.writer import figure, span
@@ -107,7 +107,7 @@ def _estimates(measured: Measurement, many: int) -> list[Estimate | None]:
     return found if len(found) == many else [None] * many
 
 
-def _histogram(shape: Shape, estimate: Estimate | None) -> Histogram:
+def _histogram(shape: picture.Shape, estimate: Estimate | None) -> Histogram:
     fences = shape.fences
     return Histogram(
         name=shape.series,

@@ -8,7 +8,8 @@ import textwrap
 from mkdocs_dossiers.measure.format import formats
 from mkdocs_dossiers.measure.inspection import Bounded, Detail, Inspection
 from mkdocs_dossiers.model.digits import interval, number, plain, with_unit
-from mkdocs_dossiers.model.measurement import Series, Shape
+from mkdocs_dossiers.model.measurement import Series
+from mkdocs_dossiers.model.picture import Shape
 from mkdocs_dossiers.model.printable import printable
 
 _COLUMNS = ("series", "metric", "unit", "kind", "n", "min", "median", "mean", "p90", "p95", "p99", "max")
