@@ -9,8 +9,9 @@ from markupsafe import Markup
 
 from mkdocs_dossiers.pages.escape import verbatim, visible
 
-_AS_TEXT = frozenset({"", "n", "err", "w"})
-"""What is printed like any text: names, and what is between words. Most of a statement is made of them."""
+_AS_TEXT = frozenset({"", "n", "err", "w", "p", "o"})
+"""What is printed like any text: names, and what is between words. Most of a statement is made of them, and the pale
+colour that themes have for signs is too pale for several in a row."""
 
 
 def block(text: str, language: str) -> Markup:
