@@ -39,7 +39,7 @@ from mkdocs_dossiers.pages.kinds.tool import tool
 from mkdocs_dossiers.pages.kinds.unmeasured import unmeasured
 from mkdocs_dossiers.pages.kinds.verdicts import verdicts
 from mkdocs_dossiers.pages.kinds.withdrawn import withdrawn
-from mkdocs_dossiers.pages.page import Asset, Page, Plan, PlannedAsset, PlannedPage, Site
+from mkdocs_dossiers.pages.page import SOFTWARE, Asset, Page, Plan, PlannedAsset, PlannedPage, Site
 from mkdocs_dossiers.pages.signed import signed_files
 from mkdocs_dossiers.pages.view import View
 from mkdocs_dossiers.read.elsewhere import folder_of
@@ -67,9 +67,9 @@ def _pages(view: View, title: str) -> Iterator[PlannedPage]:
     yield PlannedPage(at.gate, partial(gate, view), navigation=True)
     yield PlannedPage(at.verdicts, partial(verdicts, view), navigation=True)
     yield PlannedPage(at.formats, partial(formats, view), navigation=True)
-    yield PlannedPage(at.sources, partial(sources, view))
+    yield PlannedPage(at.sources, partial(sources, view), of=SOFTWARE)
     for known, _ in rules():
-        yield PlannedPage(at.rule(known.slug), partial(rule, view, known))
+        yield PlannedPage(at.rule(known.slug), partial(rule, view, known), of=SOFTWARE)
     for name, held in view.resting.formats.items():
         yield PlannedPage(at.tool(name), partial(tool, view, name, held))
     projects = {entry.name: entry for entry in view.projects}

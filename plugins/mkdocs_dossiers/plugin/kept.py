@@ -148,6 +148,6 @@ def _software() -> bytes:
     files = [
         file
         for file in package.rglob("*")
-        if file.suffix in (".py", ".jinja", ".sql", ".yaml", ".txt") and "vendor" not in file.parts
+        if file.suffix in (".py", ".jinja", ".sql", ".yaml", ".txt", ".json") and "vendor" not in file.parts
     ]
     return hashlib.sha256(contents(files, package)).digest()

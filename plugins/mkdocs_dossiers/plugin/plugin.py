@@ -39,6 +39,7 @@ from mkdocs_dossiers.pages.reference_link import SCHEME, resolved
 from mkdocs_dossiers.pages.site import plan_site
 from mkdocs_dossiers.pages.view import View
 from mkdocs_dossiers.pages.writer import printed, templates_of
+from mkdocs_dossiers.plugin.compiled import Compiled
 from mkdocs_dossiers.plugin.hands import Done, processes, say
 from mkdocs_dossiers.plugin.hands import made as made_by
 from mkdocs_dossiers.plugin.kept import Kept, shell
@@ -196,6 +197,8 @@ class DossiersPlugin(BasePlugin[DossiersConfig]):  # type: ignore[no-untyped-cal
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Have ready what it takes to make pages: the pages of the navigation are read now."""
+        if self.serving:
+            env.bytecode_cache = Compiled()
         if self._nav is None or self._view is None:
             return env
         root, view = _root(config), self._view
