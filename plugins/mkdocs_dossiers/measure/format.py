@@ -6,10 +6,11 @@ The head of each SQL file says what it reads, in lines ``-- key: value``. A form
 dossier declares. After a line ``-- facts`` a second statement yields what the file says about itself, as rows
 ``key, value`` with the keys in :data:`FACTS`; ``$samples`` is the table of what the first yielded. After a line
 ``-- one metric`` stands the statement for a plain table of which one column is declared as a metric. After
-``-- together`` a statement may follow that reads many small files
-at once, ``$files``: their samples in the order of each file's own statement, with the columns ``file, series, metric,
-unit, statistic, run, value, weight, warmup, kind``, where ``statistic`` names what a tool printed; and after
-``-- facts together`` one for ``file, key, value``. Both must yield what the statements for one file do.
+``-- together`` a statement may follow that reads many small files at once, ``$files``: their samples in the order of
+each file's own statement, with the columns ``file, series, metric, unit, statistic, run, value, weight, warmup, kind``,
+where ``statistic`` names what a tool printed; and after ``-- facts together`` one for ``file, key, value``. Both must
+yield what the statements for one file do. Where both read the same, what they read stands after ``-- read together``,
+and is the table ``read_together`` to them.
 """
 
 from __future__ import annotations
@@ -37,7 +38,7 @@ _UNKNOWN = f"Commit the tool's own output, complete and unchanged. What can be r
 _PLACEHOLDER = re.compile(
     r"\$(columns|decoded|files|file|folder|size|samples|series|metrics|metric|unit|value|params|types)\b"
 )
-_PARTS = re.compile(r"\n-- (facts|together|facts together|one metric)\n")
+_PARTS = re.compile(r"\n-- (facts|read together|together|facts together|one metric)\n")
 
 
 FACTS = ("commit", "cpu", "date", "dirty", "failed", "host", "loop", "threads", "tool", "turns")
@@ -90,6 +91,7 @@ class Format:
     one_template: str | None
     weight: str
     loop: str | None
+    read_together: str | None = None
     together: str | None = None
     facts_together: str | None = None
 
@@ -265,6 +267,7 @@ def _parse(name: str, text: str) -> Format:
         one_template=parts.get("one metric"),
         weight=facts.get("weight", "iterations"),
         loop=facts.get("loop"),
+        read_together=parts.get("read together"),
         together=parts.get("together"),
         facts_together=parts.get("facts together"),
     )

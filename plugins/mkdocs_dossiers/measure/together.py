@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple, TypeAlias
 
 from mkdocs_dossiers.measure.at_hand import Held as AtHand
 from mkdocs_dossiers.measure.at_hand import NotAtHand, Values
@@ -39,21 +39,45 @@ LINES = 20_000
 """Lines of a table: so many DuckDB looks at before it decides what the columns hold."""
 ROWS = 4_000_000
 """Samples of one statement."""
+_Stated: TypeAlias = dict[int, dict[str, set[float]]]
+"""What tools printed of a series, by its number: by statistic, every value."""
 _PACKED = (".gz", ".zst", ".zip")
-_ODD = re.compile(rb"[^A-Za-z0-9_.,+\-:/ \n]|\n\n|\A\n")
+_PLAIN = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.,+-:/ \n"
+"""Characters of a table that nobody could read otherwise."""
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*")
 _GROUPS = """
-SELECT h, any_value(file), any_value(series), any_value(metric), any_value(kind), any_value(unit),
+SELECT any_value(h), file, series, metric, kind, min(unit), max(unit), min(run), max(run), any_value(hash(file)),
        count(*) FILTER (WHERE NOT warmup), count(*) FILTER (WHERE warmup),
-       count(*) FILTER (WHERE value IS NULL OR NOT isfinite(value) OR series IS NULL OR metric IS NULL),
-       any_value(hash(file)), count(DISTINCT run) FILTER (WHERE NOT warmup), count(DISTINCT unit),
-       list({'k': statistic, 'v': value} ORDER BY statistic, value)
-           FILTER (WHERE kind = 'summary' AND value IS NOT NULL),
-       CASE WHEN min(file) = max(file) AND min(series) = max(series) AND min(metric) = max(metric)
-                 AND min(kind) = max(kind) THEN 1 ELSE 2 END
+       count(*) FILTER (WHERE value IS NULL OR NOT isfinite(value) OR series IS NULL OR metric IS NULL)
 FROM together
-GROUP BY h
+GROUP BY file, series, metric, kind
 """
+_STATED = "SELECT h, statistic, value FROM together WHERE kind = 'summary' AND value IS NOT NULL"
+
+
+class _Group(NamedTuple):
+    """The rows of a series of a file: how many, and what they have in common. ``key`` is their number in ``h``."""
+
+    key: int
+    file: str
+    series: str
+    metric: str
+    kind: str
+    unit: str | None
+    other_unit: str | None
+    run: int | None
+    other_run: int | None
+    file_key: int
+    n: int
+    warmups: int
+    odd: int
+
+    @property
+    def plain(self) -> bool:
+        """Whether there is nothing about them to be said."""
+        return (
+            not self.warmups and not self.odd and (self.unit, self.run) == (self.other_unit, self.other_run)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +198,9 @@ def _header(content: bytes) -> tuple[str, ...] | None:
     With nothing but commas to separate, the same number in each line, and no quotes, looking for the dialect as the
     statement for one file does must end with the same one.
     """
-    if _ODD.search(content) or not content.endswith(b"\n"):
+    if content.translate(None, _PLAIN) or b"\n\n" in content or content.startswith(b"\n"):
+        return None
+    if not content.endswith(b"\n"):
         return None
     lines = content[:-1].split(b"\n")
     commas = {line.count(b",") for line in lines}
@@ -192,21 +218,21 @@ def _read_kind(engine: Engine, files: Sequence[_File]) -> Iterator[tuple[_File, 
     if len(by_name) < len(files):
         return
     try:
-        groups, facts, samples = _statements(engine, by_name)
+        groups, stated, facts, samples = _statements(engine, by_name)
     except CannotMeasure:
         return
     said: dict[str, dict[str, str]] = {}
     for name, key, value in facts:
         if value not in (None, ""):
             said.setdefault(name, {})[str(key)] = str(value)
-    inside: dict[str, list[tuple[Any, ...]]] = {}
+    inside: dict[str, list[_Group]] = {}
     for group in groups:
-        inside.setdefault(group[1], []).append(group)
+        inside.setdefault(group.file, []).append(group)
     rows = _by_file(samples)
     for name, file in by_name.items():
         try:
             held = _at_hand(inside.get(name, []), rows)
-            series = _inventory(inside[name], held)
+            series = _inventory(inside[name], stated, held)
         except NotAtHand:
             continue
         yield file, Reading(file.format, file.size, series, said.get(name, {})), held
@@ -214,8 +240,11 @@ def _read_kind(engine: Engine, files: Sequence[_File]) -> Iterator[tuple[_File, 
 
 def _statements(
     engine: Engine, files: Mapping[str, _File]
-) -> tuple[list[tuple[Any, ...]], list[tuple[Any, ...]], dict[str, Any]]:
-    """The groups of samples, what files say of themselves, and every sample. Raises :class:`CannotMeasure`."""
+) -> tuple[list[_Group], _Stated, list[tuple[Any, ...]], dict[str, Any]]:
+    """The groups of samples, what tools printed of each, what files say of themselves, and every sample.
+
+    Raises :class:`CannotMeasure`.
+    """
     first = next(iter(files.values()))
     most = min(ROWS, sum(FEW_ROWS + ROWS_PER_BYTE * file.size for file in files.values()))
     largest = max(file.size for file in files.values())
@@ -226,26 +255,33 @@ def _statements(
             template, list(files), largest, columns, first.header, first.dataset.name
         )
 
+    form = first.format
+    if form.read_together:
+        engine.rows(f"CREATE OR REPLACE TEMP TABLE read_together AS {sql(form.read_together)}")
     engine.rows(
         "CREATE OR REPLACE TEMP TABLE together AS SELECT *, hash(file, series, metric, kind) AS h FROM "
-        f"({sql(first.format.together or '')}\n) LIMIT {most + 1}"
+        f"({sql(form.together or '')}\n) LIMIT {most + 1}"
     )
-    groups = engine.rows(_GROUPS)
-    if any(group[13] > 1 for group in groups) or sum(group[6] + group[7] for group in groups) > most:
-        return [], [], {}
-    facts = engine.rows(sql(first.format.facts_together)) if first.format.facts_together else []
+    groups = [_Group(*row) for row in engine.rows(_GROUPS)]
+    alike = len({group.key for group in groups}) < len(groups)
+    if alike or sum(group.n + group.warmups for group in groups) > most:
+        return [], {}, [], {}
+    stated: _Stated = {}
+    for key, name, value in engine.rows(_STATED) if any(group.kind == "summary" for group in groups) else ():
+        stated.setdefault(key, {}).setdefault(str(name), set()).add(float(value))
+    facts = engine.rows(sql(form.facts_together)) if form.facts_together else []
     samples = engine.columns(
         "SELECT hash(file) AS file, h, value FROM together WHERE kind = 'sample' AND NOT warmup"
     )
-    return groups, facts, samples
+    return groups, stated, facts, samples
 
 
-def _at_hand(groups: Sequence[tuple[Any, ...]], rows: Mapping[int, tuple[Any, Any]]) -> AtHand:
+def _at_hand(groups: Sequence[_Group], rows: Mapping[int, tuple[Any, Any]]) -> AtHand:
     """The samples of a file. Raises :class:`NotAtHand` where there is anything about it to be said."""
-    if any(group[7] or group[8] or group[11] > 1 for group in groups):
+    if not all(group.plain for group in groups):
         raise NotAtHand
-    keys = {(group[2], group[3]): group[0] for group in groups if group[4] == "sample"}
-    place = rows.get(groups[0][9]) if groups and keys else None
+    keys = {(group.series, group.metric): group.key for group in groups if group.kind == "sample"}
+    place = rows.get(groups[0].file_key) if groups and keys else None
     if place is None:
         raise NotAtHand
     return AtHand(*place, keys)
@@ -266,30 +302,27 @@ def _by_file(samples: Mapping[str, Any]) -> dict[int, tuple[Any, Any]]:
     return found
 
 
-def _inventory(groups: Iterable[tuple[Any, ...]], held: AtHand) -> tuple[Series, ...]:
+def _inventory(groups: Iterable[_Group], stated: _Stated, held: AtHand) -> tuple[Series, ...]:
     """Every series of a file, as :func:`mkdocs_dossiers.measure.samples.inventory` describes it."""
-    sampled = {(group[2], group[3]): group for group in groups if group[4] == "sample"}
-    stated = {(group[2], group[3]): group for group in groups if group[4] == "summary"}
+    sampled = {(group.series, group.metric): group for group in groups if group.kind == "sample"}
+    printed = {(group.series, group.metric): group for group in groups if group.kind == "summary"}
+    if not printed.keys() <= sampled.keys():
+        raise NotAtHand  # what a tool kept no samples of is read by itself
     return tuple(
-        _series(key, sampled.get(key), stated.get(key), held) for key in sorted({**sampled, **stated})
+        _series(sampled[key], stated.get(printed[key].key, {}) if key in printed else {}, held)
+        for key in sorted(sampled)
     )
 
 
-def _series(
-    key: tuple[str, str], sampled: tuple[Any, ...] | None, stated: tuple[Any, ...] | None, held: AtHand
-) -> Series:
-    if sampled is None:
-        raise NotAtHand  # what a tool kept no samples of is read by itself
-    printed: dict[str, set[float]] = {}
-    for entry in (stated[12] or []) if stated is not None else []:
-        printed.setdefault(str(entry["k"]), set()).add(float(entry["v"]))
+def _series(group: _Group, printed: Mapping[str, set[float]], held: AtHand) -> Series:
+    key = group.series, group.metric
     values = held.samples(*key)
     return Series(
         name=key[0],
         metric=key[1],
-        unit=str(sampled[5]) if sampled[5] else None,
+        unit=group.unit or None,
         kind="sample",
-        n=int(sampled[6]),
+        n=group.n,
         minimum=values.rank(1),
         median=values.median,
         mean=values.mean,
@@ -299,8 +332,8 @@ def _series(
         p99=values.disc("0.99"),
         warmups=0,
         not_finite=0,
-        stated={name: found.pop() for name, found in printed.items() if len(found) == 1},
-        runs=int(sampled[10] or 0) or 1,
+        stated={name: next(iter(printed[name])) for name in sorted(printed) if len(printed[name]) == 1},
+        runs=1,
         repeats=_repeats(values),
     )
 

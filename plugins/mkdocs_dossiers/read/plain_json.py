@@ -27,6 +27,7 @@ _ODD = re.compile(
     r"|\n\s*:"  # a colon that is not beside its key
     rf'|"(?:[^"\\]|\\.){{{LONGEST + 1}}}'
 )
+_APART = re.compile(r"\n\s*:")
 
 
 class _Odd(ValueError):  # noqa: N818 - nothing is wrong
@@ -38,7 +39,7 @@ def read_plain(text: str) -> Any:
 
     Whatever is returned, the YAML reader takes the text and reads the same data.
     """
-    if not text.startswith("{") or text.count(",") + text.count("{") > MOST or _ODD.search(_simple(text)):
+    if not text.startswith("{") or text.count(",") + text.count("{") > MOST or _is_odd(text):
         return None
     try:
         data = json.loads(
@@ -47,6 +48,17 @@ def read_plain(text: str) -> Any:
     except (ValueError, RecursionError):
         return None
     return data if isinstance(data, dict) and _depth(data) <= DEPTH else None
+
+
+def _is_odd(text: str) -> bool:
+    """Whether there is anything in a text that YAML may read otherwise; of most texts that is seen at once."""
+    if text.isascii() and "\\" not in text:
+        return (
+            not text.replace("\n", "").isprintable()
+            or max(map(len, text.split('"'))) > LONGEST
+            or _APART.search(text) is not None
+        )
+    return _ODD.search(_simple(text)) is not None
 
 
 def _simple(text: str) -> str:
@@ -80,8 +92,16 @@ def _int(text: str) -> int:
 
 def _depth(value: Any) -> int:
     """How many collections are inside each other."""
-    inside = value.values() if isinstance(value, dict) else value
-    return 1 + max((_depth(each) for each in inside if isinstance(each, dict | list)), default=0)
+    depth, level = 0, [value]
+    while level:
+        depth += 1
+        level = [
+            each
+            for around in level
+            for each in (around.values() if type(around) is dict else around)
+            if type(each) is dict or type(each) is list
+        ]
+    return depth
 
 
 class Places(Mapping[Pointer, Position]):

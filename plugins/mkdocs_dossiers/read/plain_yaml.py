@@ -79,7 +79,7 @@ def read_plain_yaml(text: str) -> Any:
 
     Whatever is returned, that reader takes the text and reads the same data.
     """
-    if _ODD.search(text):
+    if not text.replace("\n", "").isprintable() if text.isascii() else _ODD.search(text):
         return None
     loader = yaml.CSafeLoader(text)
     try:

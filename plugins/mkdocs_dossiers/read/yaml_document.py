@@ -202,7 +202,7 @@ class _Reader:
             self.refuse(
                 f"Byte {error.start} is not UTF-8 text.", "Save the file as UTF-8.", Position(line, column)
             )
-        invisible = _INVISIBLE.search(text)
+        invisible = None if text.isascii() else _INVISIBLE.search(text)
         if invisible:
             self.refuse(
                 f"The invisible character U+{ord(invisible[0]):04X} can make text read differently from what "

@@ -46,13 +46,20 @@ FROM read_json($file, format = 'auto', maximum_object_size = $size, columns = {
     machine_info: 'STRUCT(node VARCHAR, cpu STRUCT(brand_raw VARCHAR))',
     commit_info: 'STRUCT(id VARCHAR, dirty VARCHAR)'})
 
+-- read together
+SELECT *
+FROM read_json($files, filename = true, format = 'auto', maximum_object_size = $size, columns = {
+    benchmarks: 'STRUCT(name VARCHAR, fullname VARCHAR, params JSON, stats STRUCT(
+        min DOUBLE, max DOUBLE, mean DOUBLE, median DOUBLE, rounds BIGINT, iterations BIGINT,
+        data DOUBLE[]))[]',
+    version: 'VARCHAR', datetime: 'VARCHAR',
+    machine_info: 'STRUCT(node VARCHAR, cpu STRUCT(brand_raw VARCHAR))',
+    commit_info: 'STRUCT(id VARCHAR, dirty VARCHAR)'})
+
 -- together
 WITH benchmark AS (
     SELECT filename AS file, unnest(benchmarks) AS b
-    FROM read_json($files, filename = true, format = 'auto', maximum_object_size = $size, columns = {
-        benchmarks: 'STRUCT(name VARCHAR, fullname VARCHAR, params JSON, stats STRUCT(
-            min DOUBLE, max DOUBLE, mean DOUBLE, median DOUBLE, rounds BIGINT, iterations BIGINT,
-            data DOUBLE[]))[]'})
+    FROM read_together
 ),
 named AS (
     SELECT file, CASE WHEN count(*) OVER (PARTITION BY file, b.name) = 1 THEN b.name ELSE b.fullname END AS series,
@@ -77,7 +84,4 @@ WHERE s.value IS NOT NULL
 SELECT filename AS file, unnest(map_entries(MAP {
     'tool': 'pytest-benchmark ' || version, 'date': datetime, 'host': machine_info.node,
     'cpu': machine_info.cpu.brand_raw, 'commit': commit_info.id, 'dirty': commit_info.dirty}), recursive := true)
-FROM read_json($files, filename = true, format = 'auto', maximum_object_size = $size, columns = {
-    version: 'VARCHAR', datetime: 'VARCHAR',
-    machine_info: 'STRUCT(node VARCHAR, cpu STRUCT(brand_raw VARCHAR))',
-    commit_info: 'STRUCT(id VARCHAR, dirty VARCHAR)'})
+FROM read_together
