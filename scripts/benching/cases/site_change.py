@@ -7,10 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from benching.case import Bench, Case, Goal
-from benching.site import build, site
+from benching.site import build, change, site
 from benching.timing import FailedError, Row, once
-from benching.workload import Made
-from mkdocs_dossiers.read.folder_digest import folder_digest
 
 DOSSIERS = 1_000
 ROUNDS = 3
@@ -27,25 +25,11 @@ def run(bench: Bench) -> list[Row]:
     once(first, "first", 0, bench.folder)
     rows = []
     for number in range(bench.rounds or ROUNDS):
-        _change(made, number)
+        change(made, number)
         rows += [once(after, "changed", number, bench.folder), once(empty, "cold", number, bench.folder)]
         if different := next(_different(filecmp.dircmp(cold, again)), None):
             raise FailedError(f"{different} is not the same as in a build without what was kept")
     return rows
-
-
-def _change(made: Made, number: int) -> None:
-    """Another sentence under the first claim of the first dossier, with the record it needs."""
-    folder = made.dossiers[0]
-    document, record = folder / "dossier.yaml", folder.parent / "published.yaml"
-    before = folder_digest(folder)
-    lines = document.read_text(encoding="utf-8").splitlines(keepends=True)
-    kept = [line for line in lines if not line.startswith("    context: Round")]
-    place = kept.index("    holds: <= 7 ms\n") + 1
-    kept.insert(place, f"    context: Round {number}.\n")
-    document.write_text("".join(kept), encoding="utf-8")
-    known = record.read_text(encoding="utf-8")
-    record.write_text(known.replace(before, folder_digest(folder)), encoding="utf-8")
 
 
 def _different(found: filecmp.dircmp[str]) -> Iterator[str]:
