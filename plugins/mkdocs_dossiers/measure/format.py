@@ -332,28 +332,38 @@ def _fits(entry: Format, head: bytes, columns: Columns | None) -> bool:
         return True
     text = _text(head)
     return (
-        any(_may_begin(pattern, text) and pattern.search(text) for pattern in entry.lines)
+        any(_may_fit(pattern, text) and pattern.search(text) for pattern in entry.lines)
         or (entry.root is not None and _root(text) == entry.root)
         or (bool(entry.header) and entry.header <= set(text.split("\n", 1)[0].strip().split(",")))
     )
 
 
+_ESCAPED = re.compile(r"\\([^A-Za-z0-9])")
+_CLASS = re.compile(r"\[\^?\]?[^\]]*\]")
+_GROUP = re.compile(r"\([^()]*\)")
+_UNSURE = re.compile(r"(?:\\[A-Za-z0-9]|.)(?:[*?]|\{\d*,?\d*\})\??|\\[A-Za-z0-9]|[.^$+]", re.DOTALL)
+_HIDE = 0xF0000
+"""Where characters are put that stand for themselves though they would mean something."""
+
+
 @lru_cache(maxsize=256)
-def _beginning(pattern: str) -> str:
-    """What a line must begin with for a pattern to match there; empty where that is not plain."""
-    if not pattern.startswith("^") or "|" in re.sub(r"\((?:[^()]|\([^()]*\))*\)|\[[^\]]*\]", "", pattern):
+def _needed(pattern: str) -> str:
+    """The longest plain text that must stand wherever a pattern fits; empty where there is none for sure."""
+    if pattern.startswith("\\A"):
+        return ""  # it is tried at one place
+    left = _ESCAPED.sub(lambda match: chr(_HIDE + ord(match[1])), pattern)
+    left = _CLASS.sub("()", left)
+    while _GROUP.search(left):
+        left = _GROUP.sub("\0", left)
+    if "|" in left:
         return ""
-    plain = re.match(r"\^((?:[^\\.\[\](){}*+?|^$]|\\[{}\[\]()\"])+)", pattern)
-    if plain is None:
-        return ""
-    quantified = pattern[plain.end() : plain.end() + 1] in ("*", "?", "+", "{")
-    return re.sub(r"\\(.)", r"\1", plain[1])[: -1 if quantified else None]
+    pieces = _UNSURE.sub("\0", left).split("\0")
+    return "".join(chr(ord(char) - _HIDE) if ord(char) >= _HIDE else char for char in max(pieces, key=len))
 
 
-def _may_begin(pattern: re.Pattern[str], text: str) -> bool:
-    """Whether a pattern for a line can match at all, found out faster than by trying it everywhere."""
-    beginning = _beginning(pattern.pattern)
-    return not beginning or text.startswith(beginning) or f"\n{beginning}" in text
+def _may_fit(pattern: re.Pattern[str], text: str) -> bool:
+    """Whether a pattern can fit a text at all, found out faster than by trying it everywhere."""
+    return _needed(pattern.pattern) in text
 
 
 @lru_cache(maxsize=8)

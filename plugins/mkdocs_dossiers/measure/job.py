@@ -314,13 +314,20 @@ def percentiles(claims: Iterable[Claim], dataset: Dataset) -> Asked:
 
 def _measure(bench: Bench, job: Job, found: Examined) -> None:
     """Measure the wanted claims; comparisons as one family, whichever of them are wanted."""
+    verdicts: dict[tuple[str, int, int], Measurement] = {}
 
     def measure(claim: Claim, family: int, step: int, depth: Depth = Depth.VERDICT) -> Measurement | None:
+        asked = claim.id, family, step
+        if depth is Depth.VERDICT and asked in verdicts:
+            return verdicts[asked]
         try:
-            return bench.measure(claim, family, step, depth)
+            one = bench.measure(claim, family, step, depth)
         except CannotMeasure as error:
             found.claim_failures[claim.id] = error.failure
             return None
+        if depth is Depth.VERDICT:
+            verdicts[asked] = one
+        return one
 
     known = job.known.measurements
     claims = job.measurable(bench.loaded)
