@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from types import CodeType
+
 from jinja2 import DictLoader, Environment
 
 from mkdocs_dossiers.plugin.compiled import Compiled
@@ -11,7 +13,7 @@ def test_a_template_is_compiled_again_only_when_it_changed() -> None:
     compiled: list[str] = []
 
     class Counting(Environment):
-        def _compile(self, source: str, filename: str) -> object:
+        def _compile(self, source: str, filename: str) -> CodeType:
             compiled.append(filename)
             return super()._compile(source, filename)
 
