@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import signal
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, cast
@@ -18,6 +19,7 @@ from tests.site.test_kept import tree
 from tests.workspace import Example
 
 FILES = [f"page {number}" for number in range(300)]
+LINUX = sys.platform.startswith("linux")
 log = logging.getLogger("mkdocs.plugins.dossiers")
 
 
@@ -47,7 +49,7 @@ def made(bench: Bench, many: int) -> list[hands.Done]:
     return hands.made(cast(Any, bench), cast(Any, FILES), many, lambda: None)
 
 
-@pytest.mark.skipif(hands.processes() < 2, reason="there is one processor, or no fork")
+@pytest.mark.skipif(not LINUX or (os.cpu_count() or 1) < 2, reason="there is one processor, or no fork")
 def test_copies_hand_over_everything_in_order(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     found = made(Bench(tmp_path), 3)
     assert [done.entry.found for done in found] == [[{"title": file}] for file in FILES]
@@ -71,7 +73,7 @@ def test_a_copy_that_is_lost_takes_nothing_with_it(tmp_path: Path) -> None:
     assert [done.entry.found for done in made(bench, 3)] == [[{"title": file}] for file in FILES]
 
 
-@pytest.mark.skipif(hands.processes() < 2, reason="there is one processor, or no fork")
+@pytest.mark.skipif(not LINUX or (os.cpu_count() or 1) < 2, reason="there is one processor, or no fork")
 def test_a_site_of_two_processes_is_that_of_one(
     workspace: Example, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -88,3 +90,11 @@ def test_a_site_of_two_processes_is_that_of_one(
     monkeypatch.setattr(plugin, "processes", lambda: 1)
     assert tree(build_site(workspace.root, tmp_path / "one")) == two
     assert asked == [2, 1]
+
+
+@pytest.mark.skipif(not LINUX, reason="elsewhere it is one process anyway")
+def test_processes_that_do_not_fit_into_memory_are_not_started(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(hands, "MEMORY", 10**12)
+    assert hands.processes() == len(os.sched_getaffinity(0))
+    monkeypatch.setattr(hands, "MEMORY", 10**6)
+    assert hands.processes() == 1

@@ -19,6 +19,7 @@ from dataclasses import dataclass, field
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from multiprocessing.context import ForkProcess
+from pathlib import Path
 from typing import Any, Self
 
 import msgspec
@@ -31,6 +32,10 @@ AT_ONCE = 24
 """Files that are taken together."""
 WORTH = 200
 """Files from which another process is worth its start."""
+MEMORY = 1_000_000_000
+"""Bytes that all processes may hold; what they share is counted for each of them."""
+EACH = 170_000_000
+"""Bytes a process comes to hold while it makes pages."""
 _HAPPENS = "mkdocs"
 """The logger everything is said to that happens while pages are made."""
 
@@ -63,10 +68,11 @@ _DECODER = msgspec.msgpack.Decoder(_Part)
 
 
 def processes() -> int:
-    """How many processes may work at once: as many as there are processors for this one."""
+    """How many processes may work at once: as many as there are processors for this one, and as fit into memory."""
     if not sys.platform.startswith("linux"):
         return 1  # a copy of a process with threads is safe nowhere else
-    return len(os.sched_getaffinity(0))
+    held = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1]) * os.sysconf("SC_PAGE_SIZE")
+    return max(1, min(len(os.sched_getaffinity(0)), MEMORY // (held + EACH)))
 
 
 def made(workshop: Workshop, files: Sequence[Made], many: int, before: Callable[[], None]) -> list[Done]:

@@ -28,7 +28,7 @@ LARGEST = 4 * 1024**2
 """Bytes of the largest entry: what is larger, as an archive with much raw data, is made again."""
 AT_ONCE = 200
 """Entries that are looked up together."""
-HELD = 1_000
+HELD = 200
 """Entries that are written together."""
 LIBRARIES = ("mkdocs", "mkdocs-material", "markdown", "jinja2", "markupsafe", "pygments", "altair", "rocrate")
 _ADDRESS = re.compile(r" at 0x[0-9a-f]+")

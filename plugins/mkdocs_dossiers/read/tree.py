@@ -19,6 +19,7 @@ from mkdocs_dossiers.model.reported import NAME as REPORTED
 from mkdocs_dossiers.model.reproduction import FOLDER as REPRODUCTIONS
 from mkdocs_dossiers.model.reproduction import Reproduction
 from mkdocs_dossiers.model.waiver import Waiver
+from mkdocs_dossiers.read.alike import alike
 from mkdocs_dossiers.read.annotations import build_annotations
 from mkdocs_dossiers.read.attestation import read_attestations
 from mkdocs_dossiers.read.build import build_dossier, build_waiver
@@ -275,6 +276,7 @@ def _environments(place: Path, path: str, dossier: str, problems: list[Problem])
                     Problem("shape/schema", Severity.ERROR, document.path, 1, 1, message, fix, scope)
                 )
             elif document is not None:
+                document = replace(document, data=alike(document.data))
                 found[file.stem] = Environment(
                     file.stem, f"{path}/environments/{file.name}", document.data, document
                 )
