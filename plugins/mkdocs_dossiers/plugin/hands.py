@@ -34,7 +34,7 @@ WORTH = 200
 """Files from which another process is worth its start."""
 MEMORY = 1_000_000_000
 """Bytes that all processes may hold; what they share is counted for each of them."""
-EACH = 170_000_000
+EACH = 120_000_000
 """Bytes a process comes to hold while it makes pages."""
 _HAPPENS = "mkdocs"
 """The logger everything is said to that happens while pages are made."""

@@ -99,7 +99,7 @@ class Workshop:
         self.scripts = set()
         _populate_page(page, self.config, Beside(self.files, own))
         _build_page(page, self.config, self._pages, self.nav, self.env)
-        file.content_string = ""
+        file.content_string, file.page = "", None  # it is written: nothing holds a whole page from here on
         for asset in made.files:
             place_asset(asset, Path(self.config.site_dir) / asset.address)
         links = page.links_to_anchors or {}
