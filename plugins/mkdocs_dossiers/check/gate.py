@@ -390,6 +390,7 @@ def _apply(
     found: dict[str, list[Problem]] = {}
     for problem in problems:
         found.setdefault(problem.scope.dossier, []).append(problem)
+    checks = [duty.check for duty in duties() if duty.stage is stage and duty.check is not None]
     for dossier in workspace.dossiers:
         context = replace(
             contexts[dossier.reference.project],
@@ -397,9 +398,8 @@ def _apply(
             judgements=judgements or {},
             found=tuple(found.get(str(dossier.reference), ())),
         )
-        for duty in duties():
-            if duty.stage is stage and duty.check is not None:
-                yield from duty.check(dossier, context)
+        for check in checks:
+            yield from check(dossier, context)
 
 
 def _apply_to_run(run: Run) -> Iterator[Problem]:

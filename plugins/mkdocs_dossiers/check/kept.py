@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from mkdocs_dossiers.check.again import once_for_each
 from mkdocs_dossiers.check.rule import dataset_scope, dossier_scope
 from mkdocs_dossiers.model.attestation import ENDING, SIGNATURE
 from mkdocs_dossiers.model.attestation import FOLDER as ATTESTATIONS
@@ -39,10 +40,15 @@ class Kept:
         return self.place.stat(follow_symlinks=False).st_size
 
 
-def files_of(dossier: Dossier, project: Project) -> Iterator[Kept]:
+@once_for_each
+def files_of(dossier: Dossier, project: Project) -> tuple[Kept, ...]:
     """The dossier's document, its environments and the raw files that are there; what is said of its project,
     and what is waived.
     """
+    return tuple(_files(dossier, project))
+
+
+def _files(dossier: Dossier, project: Project) -> Iterator[Kept]:
     if MARK not in dossier.version:  # a reproduction's evidence lies deeper, and its dossier is looked at too
         yield from _beside(dossier, project)
     document = dossier.document

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
+from mkdocs_dossiers.check.again import once_for_each
 from mkdocs_dossiers.check.rule import Context
 from mkdocs_dossiers.model.dossier import Dossier, Project
 from mkdocs_dossiers.model.published import NAME, Record
@@ -51,11 +52,12 @@ def erratum_line(was: str, today: date) -> str:
     return f"{{date: {today}, says: <what was wrong and what is right>, was: {was}}}"
 
 
-def earlier(dossier: Dossier, project: Project) -> list[Dossier]:
+@once_for_each
+def earlier(dossier: Dossier, project: Project) -> tuple[Dossier, ...]:
     """The published dossiers of versions before this one, newest first."""
     own = version_key(dossier.version)
     found = [other for other in project.sorted() if not other.draft and version_key(other.version) < own]
-    return found[::-1]
+    return tuple(found[::-1])
 
 
 def claim_ids(dossier: Dossier) -> list[str]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from mkdocs_dossiers.check.again import once_for_each
 from mkdocs_dossiers.check.rule import Context, Rule, claim_scope
 from mkdocs_dossiers.check.wording.cue import Cue, cue
 from mkdocs_dossiers.check.wording.declared import Declared, declared
@@ -17,7 +18,7 @@ from mkdocs_dossiers.check.wording.statistics_in_words import halves, named, per
 from mkdocs_dossiers.check.wording.text import SENTENCE, Found, Span
 from mkdocs_dossiers.measure.statistics import is_statistic
 from mkdocs_dossiers.measure.units import known
-from mkdocs_dossiers.model.dossier import Claim, Dossier, Form
+from mkdocs_dossiers.model.dossier import Claim, Dossier, Form, Project
 from mkdocs_dossiers.model.problem import Problem
 
 _CONFIDENCE = re.compile(
@@ -154,20 +155,15 @@ class Reading:
         return rule.problem(document, place, message, fix, claim_scope(self.dossier, self.claim.id))
 
 
-_LAST: list[tuple[Dossier, tuple[str, ...], tuple[Reading, ...]]] = []
-"""The dossier that was read last: many rules look at one dossier, one after the other."""
-
-
 def readings_of(dossier: Dossier, context: Context) -> Iterator[Reading]:
     """Every claim of a dossier, read; none whose assertions are incomplete, which other rules say."""
-    counts = context.project.counts
-    for last, its, readings in _LAST:
-        if last is dossier and its == counts:
-            return iter(readings)
-    complete = (claim for claim in dossier.claims.values() if _is_complete(claim, counts))
-    found = tuple(Reading(dossier, claim, counts) for claim in complete)
-    _LAST[:] = [(dossier, counts, found)]
-    return iter(found)
+    return iter(_readings(dossier, context.project))
+
+
+@once_for_each
+def _readings(dossier: Dossier, project: Project) -> tuple[Reading, ...]:
+    complete = (claim for claim in dossier.claims.values() if _is_complete(claim, project.counts))
+    return tuple(Reading(dossier, claim, project.counts) for claim in complete)
 
 
 def _is_complete(claim: Claim, counts: tuple[str, ...]) -> bool:
