@@ -17,9 +17,8 @@ if TYPE_CHECKING:
 
     from benching.case import Bench, Quantity, Side, Step
 
-LOOKS = 0.05
+LOOKS = 0.2
 """Seconds between two looks at the memory of the processes."""
-PAGE = os.sysconf("SC_PAGE_SIZE")
 
 
 @dataclass(frozen=True)
@@ -28,7 +27,7 @@ class Row:
 
     ``wall_s``: from before the first process to the end of the last one. ``cpu_s``: user and system time of all of them
     and their children. ``peak_mb``: the most memory that a process and its children held at one moment, in 10**6 bytes;
-    pages they share are counted for each of them. ``bytes``: what the side wrote, where a case measures it.
+    pages that they share are counted once (PSS). ``bytes``: what the side wrote, where a case measures it.
     """
 
     side: str
@@ -111,17 +110,21 @@ class _Memory(threading.Thread):
 
 
 def _held(pid: int) -> int:
-    """Bytes of resident memory of a process and its descendants; 0 for what is gone."""
+    """Bytes of memory of a process and its descendants, a page shared by n counted 1/n for each; 0 for what is gone.
+
+    `smaps_rollup` of proc(5), its line `Pss`.
+    """
     try:
-        pages = int(Path(f"/proc/{pid}/statm").read_text().split()[1])
+        lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+        held = next(int(line.split()[1]) for line in lines if line.startswith("Pss:")) * 1024
         children = [
             int(child)
             for task in Path(f"/proc/{pid}/task").iterdir()
             for child in (task / "children").read_text().split()
         ]
-    except (OSError, IndexError, ValueError):
+    except (OSError, StopIteration, ValueError):
         return 0
-    return pages * PAGE + sum(_held(child) for child in children)
+    return held + sum(_held(child) for child in children)
 
 
 def write(rows: Iterable[Row], path: Path) -> None:

@@ -33,9 +33,11 @@ AT_ONCE = 24
 WORTH = 200
 """Files from which another process is worth its start."""
 MEMORY = 1_000_000_000
-"""Bytes that all processes may hold; what they share is counted for each of them."""
+"""Bytes that all processes may hold together."""
 EACH = 120_000_000
 """Bytes a process comes to hold while it makes pages."""
+WRITTEN = 0.5
+"""Share of what a copy begins with that it comes to hold for itself: to use an object is to write to it."""
 _HAPPENS = "mkdocs"
 """The logger everything is said to that happens while pages are made."""
 
@@ -72,7 +74,8 @@ def processes() -> int:
     if not sys.platform.startswith("linux"):
         return 1  # a copy of a process with threads is safe nowhere else
     held = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1]) * os.sysconf("SC_PAGE_SIZE")
-    return max(1, min(len(os.sched_getaffinity(0)), MEMORY // (held + EACH)))
+    copies = (MEMORY - held - EACH) // (held * WRITTEN + EACH)
+    return max(1, min(len(os.sched_getaffinity(0)), 1 + int(copies)))
 
 
 def made(workshop: Workshop, files: Sequence[Made], many: int, before: Callable[[], None]) -> list[Done]:
