@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeAlias
 
+from mkdocs_dossiers.measure.special import special
+
 _Predicate: TypeAlias = Callable[[int], bool]
 
 
@@ -32,8 +34,7 @@ def quantile_ranks(n: int, q: float, confidence: float) -> Ranks:
     Source: W. J. Conover, Practical Nonparametric Statistics, 3rd ed., Wiley 1999, section 3.2;
     G. J. Hahn and W. Q. Meeker, Statistical Intervals, Wiley 1991, section 5.2.
     """
-    from scipy.special import bdtr
-
+    bdtr = special().bdtr
     tail = (1 - confidence) / 2
     # P(X_(r) > Q) = P(B <= r - 1): the largest r that keeps it within the tail.
     low = _last(lambda r: r == 0 or float(bdtr(r - 1, n, q)) <= tail, 0, n)
@@ -96,10 +97,8 @@ def welch_degrees(one: tuple[int, float], other: tuple[int, float]) -> float:
 
 def t_critical(degrees: float, confidence: float) -> float:
     """The two-sided critical value of Student's t with any number of degrees of freedom above zero."""
-    from scipy.special import ndtri, stdtrit
-
     upper = 1 - (1 - confidence) / 2
-    return float(ndtri(upper) if math.isinf(degrees) else stdtrit(degrees, upper))
+    return float(special().ndtri(upper) if math.isinf(degrees) else special().stdtrit(degrees, upper))
 
 
 def clopper_pearson(k: int, n: int, confidence: float) -> tuple[float | None, float | None]:
@@ -109,8 +108,7 @@ def clopper_pearson(k: int, n: int, confidence: float) -> tuple[float | None, fl
     Source: C. J. Clopper and E. S. Pearson, The use of confidence or fiducial limits illustrated in the case
     of the binomial, Biometrika 26 (1934) 404-413.
     """
-    from scipy.special import fdtri
-
+    fdtri = special().fdtri
     tail = (1 - confidence) / 2
     low = float(fdtri(2 * (n - k + 1), 2 * k, 1 - tail)) if k > 0 else None
     high = float(fdtri(2 * (k + 1), 2 * (n - k), 1 - tail)) if k < n else None

@@ -6,6 +6,7 @@ from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
 
+from mkdocs_dossiers.measure.special import special
 from mkdocs_dossiers.model.telling import nobody_listens
 
 _THREADS = Path("/proc/self/task")
@@ -34,7 +35,4 @@ def _alone() -> bool:
 
 def ready() -> None:
     """Import what the first file will need, while there is none."""
-    import numpy as np
-    from scipy import special
-
-    _ = np, special
+    special()

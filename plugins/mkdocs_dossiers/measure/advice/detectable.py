@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from mkdocs_dossiers.measure.side import Question, Side
+from mkdocs_dossiers.measure.special import special
 from mkdocs_dossiers.model.dossier import Form
 from mkdocs_dossiers.model.measurement import Measurement
 
@@ -17,7 +18,7 @@ def advise(question: Question, sides: Sequence[Side], measurement: Measurement) 
     It is the standard error (half the interval by its normal quantile) times the sum of the quantiles of confidence
     and power. Source: H. S. Bloom, Minimum detectable effects, Evaluation Review 19 (1995) 547-556.
     """
-    from scipy.special import ndtri
+    ndtri = special().ndtri
 
     claim = question.claim
     low, high, value = measurement.low, measurement.high, measurement.value

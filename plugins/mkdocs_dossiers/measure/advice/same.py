@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 
 from mkdocs_dossiers.measure.side import Question, Side
+from mkdocs_dossiers.measure.special import special
 from mkdocs_dossiers.measure.statement import over
 from mkdocs_dossiers.model.measurement import Measurement
 
@@ -50,7 +51,7 @@ def advise(question: Question, sides: Sequence[Side], measurement: Measurement) 
 
 def _probability(n: float, m: float, u: float, ties: float) -> float:
     """The two-sided probability of a U at least this far from the middle, by the normal approximation."""
-    from scipy.special import ndtr
+    ndtr = special().ndtr
 
     total = n + m
     variance = n * m / 12 * (total + 1 - ties / (total * (total - 1)))
