@@ -117,6 +117,13 @@ def main() -> None:
             raise
         click.echo("Error: an argument is not text in UTF-8.", err=True)
         sys.exit(2)
+    except Exception as error:
+        from mkdocs_dossiers.measure.failure import WorkLost
+
+        if not isinstance(error, WorkLost):
+            raise
+        click.echo(f"Error: {error}", err=True)
+        sys.exit(2)
 
 
 def _is_text(argument: str) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
 from types import TracebackType
 from typing import Self
 
@@ -61,12 +61,18 @@ class Ahead:
 
     def _submit(self, part: list[Job]) -> None:
         assert self._pool is not None  # noqa: S101 - only called with one
-        future = self._pool.submit(examine_all, part)
+        try:
+            future = self._pool.submit(examine_all, part)
+        except BrokenExecutor:  # somebody ended a process; what it had is measured later
+            return
         self._begun |= {job.dossier: (job, future, number) for number, job in enumerate(part)}
 
     def result(self, job: Job) -> Examined | None:
-        """What was found of a job; None where it was not begun, or is another one by now."""
+        """What was found of a job; None where it was not begun, is another one by now, or was lost with a process."""
         begun, future, number = self._begun.get(job.dossier, (None, None, 0))
         if begun != job or future is None:
             return None
-        return future.result()[number]
+        try:
+            return future.result()[number]
+        except BrokenExecutor:
+            return None

@@ -18,6 +18,10 @@ class Failure:
     pointer: tuple[str, ...] = ()
 
 
+class WorkLost(Exception):  # noqa: N818 - said of processes
+    """A process that measures was ended from outside; the message says what to do."""
+
+
 class CannotMeasure(Exception):  # noqa: N818 - it is not always an error of the program
     """Raised with the failure to report."""
 

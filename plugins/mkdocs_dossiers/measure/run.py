@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor, Future, as_completed
+from concurrent.futures import BrokenExecutor, Executor, Future, as_completed
 from itertools import chain
 from queue import SimpleQueue
 
 from mkdocs_dossiers.cache.store import Cache
 from mkdocs_dossiers.measure.ahead import Ahead
 from mkdocs_dossiers.measure.depth import Depth
+from mkdocs_dossiers.measure.failure import WorkLost
 from mkdocs_dossiers.measure.job import Examined, Job, examine
 from mkdocs_dossiers.measure.parts import parts
 from mkdocs_dossiers.measure.pool import pool
@@ -21,6 +22,10 @@ FEW = 40
 """Starting a pool takes about as long as measuring so many small dossiers."""
 FEW_FOR_PAGES = 6
 """The same where charts and advice are asked for: about ten times as much work."""
+LOST = (
+    "A process that measures was ended from outside, most likely because memory ran out. Give it less with --memory or "
+    "DOSSIER_MEMORY, or check fewer dossiers at a time. Nothing was written."
+)
 TOGETHER = 200
 """Jobs whose results go into the cache at once."""
 
@@ -84,11 +89,14 @@ def _results(jobs: Sequence[Job], executor: Executor | None) -> Iterator[Examine
         for part in parts(jobs, 1):
             yield from examine_all(part)
     else:
-        with pool() as processes:
-            for future in as_completed(
-                [processes.submit(examine_all, part) for part in parts(jobs, workers)]
-            ):
-                yield from future.result()
+        try:
+            with pool() as processes:
+                for future in as_completed(
+                    [processes.submit(examine_all, part) for part in parts(jobs, workers)]
+                ):
+                    yield from future.result()
+        except BrokenExecutor:
+            raise WorkLost(LOST) from None
 
 
 def _few(jobs: Sequence[Job]) -> int:

@@ -441,8 +441,13 @@ class DossiersPlugin(BasePlugin[DossiersConfig]):  # type: ignore[no-untyped-cal
 @contextmanager
 def _workers(scheduler: str | None) -> Iterator[Executor | None]:
     """The workers of a cluster; None, for this machine, where none is named."""
+    from mkdocs_dossiers.measure.failure import WorkLost
+
     if not scheduler:
-        yield None
+        try:
+            yield None
+        except WorkLost as error:
+            raise PluginError(f"dossiers: {error}") from None
         return
     from mkdocs_dossiers.cluster.executor import cluster
     from mkdocs_dossiers.cluster.trouble import ClusterError
