@@ -6,6 +6,7 @@ import json
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -21,7 +22,7 @@ _DOSSIER = """\
 schema: 1
 version: "1.0"
 status: draft  # until it is measured
-date: 2026-11-21
+date: {today}
 title: Sums of numbers
 subject:
   repository: "."
@@ -107,7 +108,9 @@ def made_desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
     (root / "dossiers/sums/project.yaml").write_text(
         "schema: 1\nname: sums\ntitle: Sums\nsummary: Adds numbers.\nowner: The testers\n"
     )
-    (root / "dossiers/sums/1.0/dossier.yaml").write_text(_DOSSIER.format(commit=commit))
+    (root / "dossiers/sums/1.0/dossier.yaml").write_text(
+        _DOSSIER.format(commit=commit, today=datetime.now(UTC).date())
+    )
     return Desk(root, commit)
 
 
