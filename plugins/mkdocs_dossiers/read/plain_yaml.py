@@ -23,9 +23,11 @@ DEPTH = 30
 ALIASES = 64
 _ODD = re.compile("[^\n\x20-\x7e\u00a0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What is no text, tabs, and line ends of other systems."""
-_HIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]"
-)
+_INVISIBLE = "\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\x85"
+_CONTROL = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"
+INVISIBLE, CONTROL = re.compile(f"[{_INVISIBLE}]"), re.compile(f"[{_CONTROL}]")
+"""What no document may hold: characters nobody sees, and those that steer terminals."""
+_HIDDEN = re.compile(f"[{_CONTROL}{_INVISIBLE}]")
 """What an escape in double quotes may put into a text."""
 _NO_TEXT = "~nNtTfF+-.0123456789"
 """What a value begins with that may be something other than text."""

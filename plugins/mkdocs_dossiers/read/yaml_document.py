@@ -22,7 +22,14 @@ import yaml
 from mkdocs_dossiers.model.document import MAX_BYTES, Document, Pointer, Position
 from mkdocs_dossiers.model.problem import Problem, Refused, Scope, Severity
 from mkdocs_dossiers.read.plain_json import Places, read_plain
-from mkdocs_dossiers.read.plain_yaml import NotFiniteError, TooLargeError, core, read_plain_yaml
+from mkdocs_dossiers.read.plain_yaml import (
+    CONTROL,
+    INVISIBLE,
+    NotFiniteError,
+    TooLargeError,
+    core,
+    read_plain_yaml,
+)
 from mkdocs_dossiers.read.remembered import memory
 
 MAX_DEPTH = 32
@@ -36,9 +43,6 @@ MAX_KEY = 500
 
 RULE = "shape/yaml"
 WORKSPACE = Scope("workspace")
-
-_INVISIBLE = re.compile("[\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\x85]")
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 
 
 def read_yaml(file: Path, path: str, scope: Scope) -> Document:
@@ -202,7 +206,7 @@ class _Reader:
             self.refuse(
                 f"Byte {error.start} is not UTF-8 text.", "Save the file as UTF-8.", Position(line, column)
             )
-        invisible = None if text.isascii() else _INVISIBLE.search(text)
+        invisible = None if text.isascii() else INVISIBLE.search(text)
         if invisible:
             self.refuse(
                 f"The invisible character U+{ord(invisible[0]):04X} can make text read differently from what "
@@ -290,7 +294,7 @@ class _Reader:
 
     def visible(self, event: yaml.ScalarEvent, place: Position) -> None:
         """Refuse characters nobody sees, when they are written as escapes too."""
-        hidden = _INVISIBLE.search(event.value) or _CONTROL.search(event.value)
+        hidden = INVISIBLE.search(event.value) or CONTROL.search(event.value)
         if hidden:
             self.refuse(
                 f"The text holds the invisible character U+{ord(hidden[0]):04X}.", "Write it without.", place
