@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -122,6 +123,31 @@ def test_it_can_be_used_again_after_a_refusal(engine: Engine) -> None:
     with pytest.raises(CannotMeasure):
         engine.rows("SELECT nonsense")
     assert engine.rows("SELECT 1") == [(1,)]
+
+
+def test_what_was_asked_before_is_known_until_something_changes(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    really = engine._run
+
+    def run(sql: str, fetch: Any) -> Any:
+        asked.append(sql)
+        return really(sql, fetch)
+
+    monkeypatch.setattr(engine, "_run", run)
+    engine.rows("CREATE OR REPLACE TEMP TABLE t AS SELECT 1 AS value")
+    first = engine.rows("SELECT value FROM t")
+    first.append(("not",))
+    assert engine.rows("SELECT value FROM t") == [(1,)]
+    assert asked.count("SELECT value FROM t") == 1
+    engine.rows("CREATE OR REPLACE TEMP TABLE t AS SELECT 2 AS value")
+    assert engine.rows("SELECT value FROM t") == [(2,)]
+
+
+def test_a_long_answer_is_not_kept(engine: Engine) -> None:
+    engine.rows("FROM range(100000)")
+    assert "FROM range(100000)" not in engine._answers
 
 
 def test_a_refusal_is_one_sentence_without_advice_about_sql(engine: Engine) -> None:

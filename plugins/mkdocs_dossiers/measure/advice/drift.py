@@ -24,14 +24,17 @@ def advise(engine: Engine, samples: Samples) -> str | None:
     if samples.n < LEAST or ranks.low is None or ranks.high is None:
         return None
     numbered = f"(SELECT value, row_number() OVER () AS place FROM ({samples.relation}))"
-    columns = (
-        f"median(value), quantile_disc(value, {(ranks.low - 0.5) / third!r}), "
-        f"quantile_disc(value, {(ranks.high - 0.5) / third!r})"
-    )
-    first, last = (
-        engine.rows(f"SELECT {columns} FROM {numbered} WHERE {where}")[0]
+    columns = ", ".join(
+        f"{value} FILTER (WHERE {where})"
         for where in (f"place <= {third}", f"place > {samples.n - third}")
+        for value in (
+            "median(value)",
+            f"quantile_disc(value, {(ranks.low - 0.5) / third!r})",
+            f"quantile_disc(value, {(ranks.high - 0.5) / third!r})",
+        )
     )
+    row = engine.rows(f"SELECT {columns} FROM {numbered}")[0]
+    first, last = row[:3], row[3:]
     apart = last[1] > first[2] or last[2] < first[1]
     if not apart or not first[0] or abs(last[0] - first[0]) <= SHARE * abs(first[0]):
         return None
