@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Open, draw_all, until
+from tests.browser.conftest import Open, Quiet, draw_all, serve, until
 
 pytestmark = pytest.mark.browser
 
@@ -103,6 +107,58 @@ def test_nothing_jumps_on_a_wide_screen(open_: Open, kind: str) -> None:
     page = open_(KINDS[kind])
     draw_all(page)
     assert shifted(page) < 0.001, page.evaluate("shifts")
+
+
+class Slow(Quiet):
+    """Hands over pages of another server in small pieces, with pauses in which a browser shows what it has."""
+
+    origin = ""
+
+    def do_GET(self) -> None:  # noqa: N802 - as http.server calls it
+        with urllib.request.urlopen(f"{self.origin}{self.path[1:]}") as answer:  # noqa: S310 - our own server
+            content, kind = answer.read(), answer.headers["Content-Type"]
+        self.send_response(200)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        size = 700 if kind.startswith("text/html") else len(content)
+        for start in range(0, len(content), size):
+            self.wfile.write(content[start : start + size])
+            time.sleep(0.02 if size < len(content) else 0)
+
+
+@pytest.fixture
+def slow(origin: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """The site on a line that takes a second for a page."""
+    monkeypatch.setattr(Slow, "origin", origin)
+    server, address = serve(tmp_path, Slow)
+    yield address
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.mark.parametrize(("kind", "width"), [("project", 390), ("compare", 1280)])
+def test_nothing_jumps_while_a_page_comes_in(open_: Open, slow: str, kind: str, width: int) -> None:
+    """Each row of a table that comes would move its columns."""
+    page = open_(KINDS[kind], within=slow, width=width)
+    assert page.locator("article table").first.is_visible()
+    assert shifted(page) < 0.001, page.evaluate("shifts")
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("kind", ["home", "dossier"])
+def test_heads_have_their_size_before_scripts_come(open_: Open, kind: str, width: int) -> None:
+    page = open_(KINDS[kind], width=width)
+    sizes = """[...document.querySelectorAll('article th')].map(head => {
+      const box = head.getBoundingClientRect();
+      return [box.x, box.width, box.height];
+    })"""
+    until(page, "!document.querySelector('.dossier-filter') || document.querySelector('button.dossier-sort')")
+    after = page.evaluate(sizes)
+    page.route("**/*.js", lambda route: route.fulfill(body="", content_type="text/javascript"))
+    page.reload()
+    assert page.locator("button.dossier-sort").count() == 0
+    assert page.evaluate(sizes) == after
 
 
 @pytest.mark.parametrize("kind", KINDS)
