@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 from benching.case import Bench, Side, Step
@@ -39,11 +40,17 @@ def site(bench: Bench, name: str, dossiers: int) -> tuple[Made, Path]:
 
 
 def build(root: Path, to: Path, cache: Path | None, *, cold: bool = True) -> Side:
-    """``mkdocs build``; with a ``cache``, an empty one where it is to be ``cold``."""
+    """``mkdocs build``; with a ``cache``, an empty one where it is to be ``cold``.
+
+    The site of the round before is moved aside and not removed: some file systems (ext4 without a journal) take up to
+    0.6 ms longer for each new file while the room of many others was given free a moment ago. A build writes 110 files
+    a dossier, and that would be all that is seen of one that takes most pages from what is kept.
+    """
     environment = {**SAID, "DOSSIER_CACHE": str(cache) if cache is not None else "off"}
 
     def before() -> None:
-        shutil.rmtree(to, ignore_errors=True)
+        if to.exists():
+            to.rename(tempfile.mkdtemp(prefix=f"{to.name}-before-", dir=to.parent))
         if cache is not None and cold:
             shutil.rmtree(cache, ignore_errors=True)
 
