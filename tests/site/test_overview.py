@@ -132,9 +132,11 @@ def test_the_navigation_names_projects_by_their_titles(
     assert "Sorting &amp; &lt;b&gt;summing" in navigation
     assert "claims/" not in navigation
     assert "compare/" not in navigation
+    assert "--nested" not in navigation, "there is nothing to fold out below a project"
     monkeypatch.setattr("mkdocs_dossiers.pages.view.MOST_IN_NAVIGATION", 0)
     view = View(run_gate(workspace.root, pages=True), Addresses())
     assert not project(view, view.projects[0]).navigation
+    assert "(demo/index.md)" in home(view, "D").markdown
 
 
 def test_only_so_many_rows_can_be_compared(pristine: Example, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -23,8 +23,10 @@ from mkdocs_dossiers.model.waiver import Waiver
 from mkdocs_dossiers.pages.address import Addresses
 from mkdocs_dossiers.pages.resting import OnMachine, Resting
 
-MOST_IN_NAVIGATION = 50
-"""Every page names all projects beside it up to so many; a larger site has them in the table on its home page."""
+MOST_IN_NAVIGATION = 40
+"""Every page names all projects beside it up to so many, 0.15 kB each, so that it stays below 80 kB; a larger site has
+them in the table on its home page.
+"""
 
 
 @dataclass(frozen=True)

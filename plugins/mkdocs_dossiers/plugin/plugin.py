@@ -298,6 +298,7 @@ class DossiersPlugin(BasePlugin[DossiersConfig]):  # type: ignore[no-untyped-cal
         self._nav = nav
         if config.nav is None:
             _name(nav.items, self.titles)
+            _unfold(nav.items, self.titles)
             if not self.config.path.strip("/"):
                 nav.items.sort(key=_place)
         return nav
@@ -484,12 +485,27 @@ def _name(items: list[StructureItem], titles: Mapping[str, str]) -> None:
             _name(item.children, titles)
 
 
+def _unfold(items: list[StructureItem], titles: Mapping[str, str]) -> None:
+    """Name a generated page itself where it would be a section of nothing else: an empty list to fold out, on every
+    page of the site, and four times the bytes.
+    """
+    for place, item in enumerate(items):
+        if not isinstance(item, Section):
+            continue
+        _unfold(item.children, titles)
+        match item.children:
+            case [Page(file=file) as page] if file.src_uri in titles:
+                page.parent = item.parent
+                items[place] = page
+
+
 def _place(item: StructureItem) -> int:
     """Where an entry stands in a navigation nobody wrote: home, projects, prose, how it works."""
     if item.is_section:
         return 1
     address = item.file.src_uri if isinstance(item, Page) else ""
-    return {"index.md": 0, "verdicts.md": 3, "formats.md": 4, "gate.md": 5}.get(address, 2)
+    usual = 1 if address.endswith("/index.md") else 2
+    return {"index.md": 0, "verdicts.md": 3, "formats.md": 4, "gate.md": 5}.get(address, usual)
 
 
 def _progress(done: int, total: int) -> None:
