@@ -79,7 +79,12 @@ def test_a_site_built_again_is_the_same_and_only_what_changed_is_made(
 
 def test_a_forged_entry_writes_nothing_elsewhere(tmp_path: Path) -> None:
     settings = load_config(str(write_configuration(tmp_path)))
-    page = Made(PlannedPage("demo/1.0/claims/a.md", never), settings, lambda file: None)
+    page = Made(
+        PlannedPage("demo/1.0/claims/a.md", never),
+        settings.site_dir,
+        settings.use_directory_urls,
+        lambda file: None,
+    )
     assert workshop._belongs("demo/1.0/claims/a/distribution.csv", page)
     for address in (
         "../a.csv",

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from functools import partial
 from itertools import islice
 from pathlib import Path
+from typing import TypeVar
 
 from mkdocs_dossiers.cache.store import Cache
 from mkdocs_dossiers.check import attestations, reproductions
@@ -29,12 +30,15 @@ from mkdocs_dossiers.model.problem import Problem, Scope, Severity
 from mkdocs_dossiers.model.reference import Reference
 from mkdocs_dossiers.model.reproduction import Remeasured
 from mkdocs_dossiers.model.waiver import Waiver
-from mkdocs_dossiers.read.base import Base
+from mkdocs_dossiers.read.base import Base, baselines
 from mkdocs_dossiers.read.history import Histories, History
 from mkdocs_dossiers.read.lock import LOCK, read_fetched
 from mkdocs_dossiers.read.remembered import remembering, version_folders
 from mkdocs_dossiers.read.signers import read_signers
 from mkdocs_dossiers.read.tree import FOLDER, read_workspace
+
+_Name = TypeVar("_Name", str, Reference)
+_Value = TypeVar("_Value")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +76,8 @@ class Report:
     """What others signed off, by the dossier or claim it is about; nothing of it counts for the gate."""
     signers: Signers | None = None
     """Whose keys counted; None where nothing was signed."""
+    settled: tuple[Problem, ...] = ()
+    """What was found before rules looked at the run as a whole, whether it was asked for or not."""
 
     def history_of(self, dossier: Dossier) -> History | None:
         """The repository a dossier's commit is in; None when it is not at hand."""
@@ -101,6 +107,14 @@ class Report:
         return self.rules_ran > 0 and not any(problem.severity in failing for problem in self.problems)
 
 
+@dataclass(frozen=True, slots=True)
+class Before:
+    """A report of everything, and the projects that changed since; nothing around them did."""
+
+    report: Report
+    changed: frozenset[str]
+
+
 def run_gate(
     root: Path,
     folder: str = FOLDER,
@@ -115,6 +129,7 @@ def run_gate(
     depth: Depth = Depth.VERDICT,
     cache: Cache | None = None,
     published: Reference | None = None,
+    before: Before | None = None,
 ) -> Report:
     """Check everything under ``root/folder``, or only what the references in ``only`` cover.
 
@@ -123,7 +138,8 @@ def run_gate(
     With a ``base``, only what changed since is checked, and what rests on that. ``depth`` says what is asked of
     measurements beside verdicts. What the ``cache`` knows is not measured again. The
     draft ``published`` is held to what it will be held to when it is published and committed: neither is found to be
-    missing yet.
+    missing yet. With a report made ``before``, of everything and in the same surroundings, only projects that changed
+    since, and what rests on them, are looked at; the report is that of everything.
     """
     with Ahead() as ahead:
         return _run_gate(
@@ -139,6 +155,7 @@ def run_gate(
             depth=depth,
             cache=cache,
             published=published,
+            before=before,
             ahead=ahead,
         )
 
@@ -157,13 +174,17 @@ def _run_gate(
     depth: Depth,
     cache: Cache | None,
     published: Reference | None,
+    before: Before | None,
     ahead: Ahead,
 ) -> Report:
     root = root.resolve()
-    if not only and base is None and executor is None and (cache is None or not cache.file.is_file()):
-        _warm_up(ahead, root / folder)
-    with remembering(cache, root / folder):
-        whole, unreadable = read_workspace(root, folder, each=partial(_begin, ahead, depth))
+    if before is not None:
+        whole, unreadable = _read_again(root, folder, before)
+    else:
+        if not only and base is None and executor is None and (cache is None or not cache.file.is_file()):
+            _warm_up(ahead, root / folder)
+        with remembering(cache, root / folder):
+            whole, unreadable = read_workspace(root, folder, each=partial(_begin, ahead, depth))
     whole = _as_published(whole, published) if published is not None else whole
     fetched = read_fetched(root, whole.projects)
     asked, own = tuple(only), whole
@@ -174,6 +195,9 @@ def _run_gate(
         again = [Reference(project.name) for project in fetched.projects] if base.relocked else []
         only = _meeting(asked, (*base.affected(own), *again))
     workspace = _narrow(whole, only) if only or base is None else replace(whole, projects=())
+    touched = _touched_since(whole, before) if before is not None else frozenset()
+    if before is not None:
+        workspace = replace(whole, projects=tuple(each for each in whole.projects if each.name in touched))
     clones = {**fetched.repositories, **(clones or {})}
     histories = Histories(root, clones)
     abroad = {name: Histories(place, clones) for name, place in fetched.clones.items()}
@@ -233,8 +257,19 @@ def _run_gate(
     problems += scales.all(_apply(Stage.JUDGED, workspace, contexts, examined, judgements))
     problems += scales.all(_apply(Stage.SEALED, workspace, contexts, examined, judgements, problems))
     judgements = _standing(workspace, judgements, problems)
-    counts = _counts(workspace, judgements, examined)
     remeasured = reproductions.judge(workspace, examined, problems, judgements)
+    signed = attestations.sign_offs(workspace, signatures, voids, problems)
+    waivers = scales.waivers
+    if before is not None:
+        workspace, last = whole, before.report
+        problems += [problem for problem in last.settled if not _lies_in(problem, folder, touched)]
+        judgements = {**_others(last.judgements, touched), **judgements}
+        examined = {**_others(last.examined, touched), **examined}
+        remeasured = {**_others(last.remeasured, touched), **remeasured}
+        signed = {**_others(last.sign_offs, touched), **signed}
+        waivers += tuple(waiver for waiver in last.waivers if waiver.project not in touched)
+    counts = _counts(workspace, judgements, examined)
+    settled = tuple(problems)
     made = Run(workspace, whole, asked, counts, tuple(problems), base, today, remeasured, judgements)
     problems += scales.all(_apply_to_run(made))
     kept = sorted(
@@ -254,14 +289,67 @@ def _run_gate(
         counts,
         profile,
         depth,
-        scales.waivers,
+        waivers,
         _ran(workspace, kept),
         today,
         remeasured,
         abroad,
-        attestations.sign_offs(workspace, signatures, voids, problems),
+        signed,
         signers if signatures else None,
+        settled,
     )
+
+
+def _read_again(root: Path, folder: str, before: Before) -> tuple[Workspace, list[Problem]]:
+    """The workspace as it is now, with what could not be read of the projects that changed."""
+    found, unreadable = read_workspace(root, folder, only=before.changed)
+    others = (each for each in before.report.workspace.projects if each.name not in before.changed)
+    projects = sorted((*others, *found.projects), key=lambda each: each.name)
+    return replace(found, projects=tuple(projects)), unreadable
+
+
+def _touched_since(whole: Workspace, before: Before) -> frozenset[str]:
+    """The projects that changed, and all that rest on one of them: by a baseline, or by a raw file they share."""
+    touched, waiting = set(before.changed), set(before.changed)
+    dossiers = (
+        *whole.dossiers,
+        *(each for each in before.report.workspace.dossiers if _project(each) in touched),
+    )
+    ties = [(_project(each), set(_ties(each))) for each in dossiers]
+    held = [
+        (name, {dataset.sha256 for dataset in each.datasets.values()})
+        for each in dossiers
+        for name in (_project(each),)
+    ]
+    while waiting:
+        files = set().union(*(digests for name, digests in held if name in waiting))
+        found = {name for name, named in ties if named & waiting} | {
+            name for name, digests in held if digests & files
+        }
+        waiting = found - touched
+        touched |= waiting
+    return frozenset(touched)
+
+
+def _project(dossier: Dossier) -> str:
+    return dossier.reference.project
+
+
+def _ties(dossier: Dossier) -> Iterator[str]:
+    """The projects a dossier compares itself with."""
+    return (reference.project for reference in baselines(dossier.document.data))
+
+
+def _lies_in(problem: Problem, folder: str, projects: Container[str]) -> bool:
+    """Whether a finding is about one of some projects, or in a file of one."""
+    place = _below(problem.path, [folder]).strip("/").partition("/")[0]
+    reference = Reference.parse(problem.scope.dossier)
+    return place in projects or (reference is not None and reference.project in projects)
+
+
+def _others(found: Mapping[_Name, _Value], projects: Container[str]) -> dict[_Name, _Value]:
+    """What is known of all but some projects, by reference."""
+    return {name: value for name, value in found.items() if str(name).partition("@")[0] not in projects}
 
 
 def _warm_up(ahead: Ahead, base: Path) -> None:

@@ -80,7 +80,7 @@ def ask(root: Path, folder: str, question: Sequence[str]) -> Asked | None:
     standing = fingerprint(root, folder)
     if standing is None:
         return None
-    said = repr((today(), list(question), _software(), standing))
+    said = repr((today(), list(question), _software(), standing.digest))
     return Asked(root, folder, tuple(question), hashlib.sha256(f"report {said}".encode()).digest())
 
 

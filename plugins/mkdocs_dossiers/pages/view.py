@@ -114,12 +114,20 @@ class View:
 
     def claims(self, dossier: Dossier) -> list[ClaimRow]:
         """The claims of a dossier that were not rejected, in the author's order."""
-        judged = self.report.judgements
-        return [
-            ClaimRow(dossier, claim, judged[claim.reference])
-            for claim in dossier.claims.values()
-            if claim.reference in judged
-        ]
+        known = self._rows.get(dossier.path)
+        if known is None:
+            judged = self.report.judgements
+            known = self._rows[dossier.path] = tuple(
+                ClaimRow(dossier, claim, judged[claim.reference])
+                for claim in dossier.claims.values()
+                if claim.reference in judged
+            )
+        return list(known)
+
+    @cached_property
+    def _rows(self) -> dict[str, tuple[ClaimRow, ...]]:
+        """The claims of dossiers that were asked for, by the path of the dossier."""
+        return {}
 
     @cached_property
     def _problems(self) -> Mapping[str, list[Problem]]:

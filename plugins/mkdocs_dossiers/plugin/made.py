@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
@@ -20,17 +19,21 @@ from mkdocs_dossiers.pages.page import PlannedAsset, PlannedPage
 
 
 class Made(File):
-    """A page or a file that ``place`` writes to its place on the site."""
+    """A page or a file that ``place`` writes to its place on the site; ``directories`` is ``use_directory_urls``."""
 
     def __init__(
-        self, planned: PlannedPage | PlannedAsset, config: MkDocsConfig, place: Callable[[Made], None]
+        self,
+        planned: PlannedPage | PlannedAsset,
+        site_dir: str,
+        directories: bool,
+        place: Callable[[Made], None],
     ) -> None:
         super().__init__(
             planned.address,
             None,
-            config.site_dir,
-            config.use_directory_urls,
-            dest_uri=_destination(planned.address, config.use_directory_urls)
+            site_dir,
+            directories,
+            dest_uri=_destination(planned.address, directories)
             if isinstance(planned, PlannedPage)
             else planned.address,
             inclusion=InclusionLevel.NOT_IN_NAV,
@@ -39,6 +42,15 @@ class Made(File):
         self.generated_by = "dossiers"
         self.abs_src_path = None
         self._place = place
+
+    @property
+    def src_path(self) -> str:
+        """The address, as a path of this system; addresses are written with slashes already, so setting it is quick."""
+        return os.path.normpath(self.src_uri)
+
+    @src_path.setter
+    def src_path(self, value: str) -> None:
+        self.src_uri = value
 
     def is_documentation_page(self) -> bool:
         """No page of MkDocs, also where it is a page of the site."""

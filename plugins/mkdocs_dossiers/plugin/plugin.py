@@ -23,7 +23,8 @@ from mkdocs.structure.pages import Page
 
 from mkdocs_dossiers.cache.place import usual_cache
 from mkdocs_dossiers.cache.store import PAGES
-from mkdocs_dossiers.check.gate import Report, run_gate
+from mkdocs_dossiers.check.continued import Continued
+from mkdocs_dossiers.check.gate import Before, Report, run_gate
 from mkdocs_dossiers.check.profile import Profile
 from mkdocs_dossiers.check.shape import schema_folder, validator
 from mkdocs_dossiers.fetch.allowed import allowed_of
@@ -112,6 +113,7 @@ class DossiersPlugin(BasePlugin[DossiersConfig]):  # type: ignore[no-untyped-cal
 
     def __init__(self) -> None:
         self._islands = {}
+        self._gate = Continued()
         self._busy = threading.Lock()
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002
@@ -145,19 +147,7 @@ class DossiersPlugin(BasePlugin[DossiersConfig]):  # type: ignore[no-untyped-cal
         if missing is not None:
             raise PluginError(f"dossiers: {printable(missing)} Run dossier sync, and commit dossiers.lock.")
         clones = {str(url): root / str(folder) for url, folder in self.config.clones.items()}
-        with _workers(self.config.scheduler) as executor:
-            report = run_gate(
-                root,
-                self.config.folder,
-                clones=clones,
-                executor=executor,
-                progress=_progress,
-                profile=Profile(self.config.profile),
-                depth=Depth.PAGES,
-                cache=usual_cache()
-                if self.config.cache and self.config.profile != Profile.AUDIT.value
-                else None,
-            )
+        report = self._report(root, clones)
         self._log(report)
         if config.strict and not report.ok(strict=True):
             raise PluginError("dossiers: the gate found problems (see above), and this build is strict")
@@ -190,7 +180,8 @@ class DossiersPlugin(BasePlugin[DossiersConfig]):  # type: ignore[no-untyped-cal
         self.titles = titles
         self._own = frozenset(planned.address for planned in plan.pages)
         made += [*plan.assets, *assets()]
-        self._made = tuple(Made(planned, config, self._place) for planned in made)
+        place, directories = config.site_dir, config.use_directory_urls  # looking a setting up takes a while
+        self._made = tuple(Made(planned, place, directories, self._place) for planned in made)
         for file in self._made:
             files.append(file)
         return files
@@ -214,6 +205,29 @@ class DossiersPlugin(BasePlugin[DossiersConfig]):  # type: ignore[no-untyped-cal
         self._workshop = Workshop(config, files, self._nav, env, lambda: self._making(root), kept)
         self._done = None
         return env
+
+    def _report(self, root: Path, clones: Mapping[str, Path]) -> Report:
+        """What the gate finds; while the site is served, by looking only at what changed."""
+        profile = Profile(self.config.profile)
+        keeps = self.config.cache and profile is not Profile.AUDIT
+        with _workers(self.config.scheduler) as executor:
+
+            def gate(before: Before | None) -> Report:
+                return run_gate(
+                    root,
+                    self.config.folder,
+                    clones=clones,
+                    executor=executor,
+                    progress=_progress,
+                    profile=profile,
+                    depth=Depth.PAGES,
+                    cache=usual_cache() if keeps else None,
+                    before=before,
+                )
+
+            if not self.serving or not keeps or clones:
+                return gate(None)
+            return self._gate.run(root, self.config.folder, profile, gate)
 
     def _place(self, file: Made) -> None:
         """Make a page or file, with all others, when the first one is asked for; while the site is served, none is."""

@@ -129,7 +129,7 @@ class Base:
         found |= {
             dossier.reference
             for dossier in now.dossiers
-            for baseline in _baselines(dossier.document.data)
+            for baseline in baselines(dossier.document.data)
             if any(changed.covers(baseline) for changed in found)
         }
         if f"{self.folder}/{SIGNERS}" in self.changed:
@@ -357,7 +357,7 @@ def _dossiers(base: Path) -> Iterator[Reference]:
                     yield reference
 
 
-def _baselines(data: Any) -> Iterator[Reference]:
+def baselines(data: Any) -> Iterator[Reference]:
     """The references that stand under a key ``baseline``, wherever in a document, as text or in a mapping."""
     if isinstance(data, dict):
         for key, value in data.items():
@@ -365,10 +365,10 @@ def _baselines(data: Any) -> Iterator[Reference]:
                 texts = value.values() if isinstance(value, dict) else [value]
                 parsed = (Reference.parse(text) for text in texts if isinstance(text, str))
                 yield from (reference for reference in parsed if reference is not None and reference.version)
-            yield from _baselines(value)
+            yield from baselines(value)
     elif isinstance(data, list):
         for value in data:
-            yield from _baselines(value)
+            yield from baselines(value)
 
 
 def _short(ref: str) -> str:
