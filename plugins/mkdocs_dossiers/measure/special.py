@@ -1,31 +1,46 @@
-"""``scipy.special``, without what it imports for nobody here.
+"""The functions of ``scipy.special``, without what it imports for nobody here.
 
-To work with other array libraries, it asks numpy for every public name, and numpy imports a submodule when it is asked
-for: f2py, the test helpers and others, which takes as long as all of numpy itself. Nothing here uses them, so empty
-modules stand in their places while it is imported. Whoever imports them later gets the real ones.
+Beside its functions it sets itself up for other array libraries and rewrites the documentation of a hundred functions,
+which takes longer than all of numpy. The functions themselves are in one compiled module, and that is loaded by itself:
+the package is an empty one meanwhile. Whoever imports it later gets the real one, with the same functions.
 """
 
 from __future__ import annotations
 
+import sys
+from contextlib import suppress
 from functools import lru_cache
+from importlib import import_module
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-UNUSED = ("char", "ctypeslib", "f2py", "matlib", "polynomial", "rec", "testing", "typing")
-"""Submodules of numpy that no function of scipy.special works with."""
+USED = ("bdtr", "fdtri", "ndtr", "ndtri", "stdtrit")
+"""The functions that are asked for."""
+_PACKAGE = "scipy.special"
 
 
 @lru_cache(maxsize=1)
 def special() -> Any:
-    """The module ``scipy.special``."""
-    import numpy as np
+    """A module with the functions that are ``USED``."""
+    if _PACKAGE not in sys.modules:
+        with suppress(ImportError):
+            found = _functions()
+            if all(hasattr(found, name) for name in USED):
+                return found
+    return import_module(_PACKAGE)
 
-    empty = {name: ModuleType(f"numpy.{name}") for name in UNUSED if name not in vars(np)}
-    vars(np).update(empty)
+
+def _functions() -> ModuleType:
+    """The compiled module. Raises ImportError where this release of scipy has another."""
+    import scipy
+
+    empty = ModuleType(_PACKAGE)
+    empty.__path__ = [str(Path(folder) / "special") for folder in scipy.__path__]
+    sys.modules[_PACKAGE] = empty
     try:
-        from scipy import special as found
+        return import_module(f"{_PACKAGE}._ufuncs")
     finally:
-        for name, module in empty.items():
-            if vars(np)[name] is module:  # else somebody needed it after all, and has it
-                delattr(np, name)
-    return found
+        del sys.modules[_PACKAGE]
+        if vars(scipy).get("special") is empty:
+            del scipy.special
