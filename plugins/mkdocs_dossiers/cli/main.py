@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import gc
 import importlib
 import os
 import pkgutil
@@ -15,6 +16,8 @@ from mkdocs_dossiers import __version__
 
 _COMPLETE = "_DOSSIER_COMPLETE"
 """Set by a shell that asks for completions: `mkdocs_dossiers.cli.completing` answers."""
+_SELDOM = 20_000, 50, 100
+"""How often to look for garbage in cycles: a command makes many objects that it keeps, and hardly any cycle."""
 
 
 class Commands(click.Group):
@@ -94,6 +97,7 @@ def cli() -> None:
 
 def main() -> None:
     """Run the command line; interrupted, exit as shells expect."""
+    gc.set_threshold(*_SELDOM)
     if _COMPLETE in os.environ:
         from mkdocs_dossiers.cli.completing import prepare
 
