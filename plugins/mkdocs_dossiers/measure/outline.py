@@ -10,7 +10,7 @@ import re
 
 _TOKEN = re.compile(
     rb'(?P<space>\s+)|(?P<string>"(?:[^"\\]|\\.)*(?:"|\\?\Z))|(?P<open>[{\[])|(?P<close>[}\]])|(?P<colon>:)'
-    rb"|(?P<numbers>(?:[-+0-9.eE]+\s*,\s*){2,})|(?P<comma>,)|(?P<other>[^\s{}\[\]:,\"]+)",
+    rb"|(?P<comma>,|[-+0-9.][-+0-9.eE]*,[-+0-9.eE,\s]*)|(?P<other>[^\s{}\[\]:,\"]+)",
     re.DOTALL,
 )
 MAX_DEPTH = 16

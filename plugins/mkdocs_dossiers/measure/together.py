@@ -42,8 +42,8 @@ ROWS = 4_000_000
 _Stated: TypeAlias = dict[int, dict[str, set[float]]]
 """What tools printed of a series, by its number: by statistic, every value."""
 _PACKED = (".gz", ".zst", ".zip")
-_PLAIN = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.,+-:/ \n"
-"""Characters of a table that nobody could read otherwise."""
+_PLAIN = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.+-:/ "
+"""Characters of a table that nobody could read otherwise, beside its commas and line ends."""
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*")
 _GROUPS = """
 SELECT any_value(h), file, series, metric, kind, min(unit), max(unit), min(run), max(run), any_value(hash(file)),
@@ -198,15 +198,13 @@ def _header(content: bytes) -> tuple[str, ...] | None:
     With nothing but commas to separate, the same number in each line, and no quotes, looking for the dialect as the
     statement for one file does must end with the same one.
     """
-    if content.translate(None, _PLAIN) or b"\n\n" in content or content.startswith(b"\n"):
+    first = content.partition(b"\n")[0]
+    commas, lines = first.count(b","), content.count(b"\n")
+    if not commas or not 2 <= lines <= LINES:
         return None
-    if not content.endswith(b"\n"):
+    if content.translate(None, _PLAIN) != (b"," * commas + b"\n") * lines:
         return None
-    lines = content[:-1].split(b"\n")
-    commas = {line.count(b",") for line in lines}
-    if not 2 <= len(lines) <= LINES or len(commas) > 1 or not min(commas):
-        return None
-    names = tuple(lines[0].decode("ascii").split(","))
+    names = tuple(first.decode("ascii").split(","))
     if not all(map(_NAME.fullmatch, names)) or len({name.lower() for name in names}) < len(names):
         return None
     return names

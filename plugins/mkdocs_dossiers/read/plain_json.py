@@ -21,10 +21,12 @@ DIGITS = 40
 """Characters of a number."""
 DEPTH = 30
 """Collections inside each other."""
+_NO_TEXT = re.compile(
+    "[^\n\x20-\x7e\u00a1-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]"
+)
+"""What is no text, line ends of other systems, and other spaces."""
 _ODD = re.compile(
-    "[^\n\x20-\x7e\u00a0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"  # what is no text, and line ends of other systems
-    r'|\\[^"\\]'  # escapes that YAML reads otherwise, or not
-    r"|\n\s*:"  # a colon that is not beside its key
+    r'\\[^"\\]'  # escapes that YAML reads otherwise, or not
     rf'|"(?:[^"\\]|\\.){{{LONGEST + 1}}}'
 )
 
@@ -51,12 +53,12 @@ def read_plain(text: str) -> Any:
 
 def _is_odd(text: str) -> bool:
     """Whether there is anything in a text that YAML may read otherwise; of most texts that is seen at once."""
-    if text.isascii() and "\\" not in text:
-        return (
-            not text.replace("\n", "").isprintable()
-            or max(map(len, text.split('"'))) > LONGEST
-            or "\n:" in text.replace(" ", "")
-        )
+    if not text.replace("\n", "").isprintable() if text.isascii() else _NO_TEXT.search(text):
+        return True
+    if "\n:" in text.replace(" ", ""):  # a colon that is not beside its key
+        return True
+    if "\\" not in text:
+        return max(map(len, text.split('"'))) > LONGEST
     return _ODD.search(_simple(text)) is not None
 
 

@@ -48,7 +48,8 @@ FROM read_json($file, format = 'auto', maximum_object_size = $size, columns = {
 
 -- read together
 SELECT *
-FROM read_json($files, filename = true, format = 'auto', maximum_object_size = $size, columns = {
+FROM read_json($files, filename = true, format = 'unstructured', maximum_sample_files = 1,
+               maximum_object_size = $size, columns = {
     benchmarks: 'STRUCT(name VARCHAR, fullname VARCHAR, params JSON, stats STRUCT(
         min DOUBLE, max DOUBLE, mean DOUBLE, median DOUBLE, rounds BIGINT, iterations BIGINT,
         data DOUBLE[]))[]',
