@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from mkdocs_dossiers.measure.advice import advise
 from mkdocs_dossiers.measure.at_hand import Held
 from mkdocs_dossiers.measure.depth import Depth
 from mkdocs_dossiers.measure.engine import Engine
@@ -90,7 +89,11 @@ def measure_claim(
         confidence=question.confidence,
         kept=kept(question, formed.sides) if pages else None,
     )
-    return advise(question, formed.sides, measurement) if words else measurement
+    if not words:
+        return measurement
+    from mkdocs_dossiers.measure.advice import advise
+
+    return advise(question, formed.sides, measurement)
 
 
 def _notes(question: Question, formed: Formed) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 from mkdocs_dossiers.check.example import Example, Replace
 from mkdocs_dossiers.check.profile import UNLESS_DRAFT
@@ -90,6 +91,7 @@ def _look(document: Document, pointer: Pointer, scope: Scope) -> Iterator[Proble
         )
 
 
+@lru_cache(maxsize=2048)  # most machines say the same of themselves each time
 def blank(text: str) -> bool:
     """Whether a text has no letter and no digit, or is one of the words people put in to be asked no more."""
     folded = text.lower() if text.isascii() else unicodedata.normalize("NFKC", text).casefold()

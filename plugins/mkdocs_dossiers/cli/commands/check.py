@@ -88,12 +88,14 @@ def command(
     Without arguments, everything under dossiers/ is checked.
     """
     from mkdocs_dossiers.cache.place import usual_cache
-    from mkdocs_dossiers.cli.output.comment import link_base_of
     from mkdocs_dossiers.cli.writing import files_of
 
     place = workspace_root(root)
     files = files_of(outputs, FORMATS)
-    link_base = link_base_of(link_base)
+    if link_base:
+        from mkdocs_dossiers.cli.output.comment import link_base_of
+
+        link_base = link_base_of(link_base)
     only, known = references_of(what, place), clones_of(clones)
     memory = usual_cache() if cache and profile != "audit" else None
     wanted = [form, *files]
@@ -106,7 +108,6 @@ def command(
         if told is not None and set(told.texts) == set(wanted):
             _print(told.texts, files, form)
             raise click.exceptions.Exit(0 if told.ok else 1)
-    from mkdocs_dossiers.check.changes import changes_since
     from mkdocs_dossiers.check.gate import run_gate
     from mkdocs_dossiers.check.profile import Profile
     from mkdocs_dossiers.cli.output.reports import render_as
@@ -128,6 +129,8 @@ def command(
                 )
             changes = None
             if base is not None and "markdown" in {form, *files}:
+                from mkdocs_dossiers.check.changes import changes_since
+
                 changes = changes_since(base, report, known, memory)
     except BaseError as error:
         raise CannotRun(str(error)) from None

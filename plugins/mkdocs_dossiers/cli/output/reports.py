@@ -5,9 +5,12 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from mkdocs_dossiers.check.changes import Changes
 from mkdocs_dossiers.check.gate import Report
+
+if TYPE_CHECKING:
+    from mkdocs_dossiers.check.changes import Changes
 
 _PREFIX = "report_"
 
