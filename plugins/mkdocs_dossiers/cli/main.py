@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import gc
 import importlib
 import os
 import pkgutil
@@ -13,11 +12,10 @@ from pathlib import Path
 import click
 
 from mkdocs_dossiers import __version__
+from mkdocs_dossiers.garbage import look_seldom
 
 _COMPLETE = "_DOSSIER_COMPLETE"
 """Set by a shell that asks for completions: `mkdocs_dossiers.cli.completing` answers."""
-_SELDOM = 20_000, 50, 100
-"""How often to look for garbage in cycles: a command makes many objects that it keeps, and hardly any cycle."""
 
 
 class Commands(click.Group):
@@ -97,7 +95,7 @@ def cli() -> None:
 
 def main() -> None:
     """Run the command line; interrupted, exit as shells expect."""
-    gc.set_threshold(*_SELDOM)
+    look_seldom()
     if _COMPLETE in os.environ:
         from mkdocs_dossiers.cli.completing import prepare
 

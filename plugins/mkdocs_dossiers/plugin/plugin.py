@@ -29,6 +29,7 @@ from mkdocs_dossiers.check.profile import Profile
 from mkdocs_dossiers.check.shape import schema_folder, validator
 from mkdocs_dossiers.fetch.allowed import allowed_of
 from mkdocs_dossiers.fetch.configured import SourceError, sources_of, unlocked
+from mkdocs_dossiers.garbage import look_seldom
 from mkdocs_dossiers.measure.depth import Depth
 from mkdocs_dossiers.model.printable import printable
 from mkdocs_dossiers.model.problem import Refused, Severity
@@ -119,6 +120,7 @@ class DossiersPlugin(BasePlugin[DossiersConfig]):  # type: ignore[no-untyped-cal
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002
         """Remember what the site is built for."""
         self.serving = command == "serve"
+        look_seldom()
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Add what the generated pages need: Markdown extensions, one style sheet, one script."""
