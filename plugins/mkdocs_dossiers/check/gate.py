@@ -8,7 +8,7 @@ from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Se
 from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
-from functools import partial
+from functools import cached_property, partial
 from itertools import islice
 from pathlib import Path
 from typing import TypeVar
@@ -49,7 +49,7 @@ class Ran:
     findings: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Report:
     """What the gate found. ``judgements`` holds the claims that were not rejected, ``waivers`` those that hold
     today, ``ran`` every rule by slug.
@@ -91,10 +91,11 @@ class Report:
 
     def dossier(self, reference: Reference) -> Dossier:
         """The dossier a reference names. Raises KeyError."""
-        for dossier in self.workspace.dossiers:
-            if (dossier.reference.project, dossier.version) == (reference.project, reference.version):
-                return dossier
-        raise KeyError(str(reference))
+        return self._dossiers[reference.project, reference.version]
+
+    @cached_property
+    def _dossiers(self) -> Mapping[tuple[str, str | None], Dossier]:
+        return {(each.reference.project, each.version): each for each in reversed(self.workspace.dossiers)}
 
     @property
     def rules_ran(self) -> int:
@@ -238,8 +239,9 @@ def _run_gate(
     problems += scales.all(reproductions.check(Stage.DECLARED, workspace, contexts))
     if published is not None:
         problems = [problem for problem in problems if not _to_come(problem)]
+    about = _by_subject(problems)
     jobs = [
-        _job(dossier, project, problems, only)
+        _job(dossier, project, _about_dossier(dossier, about), only)
         for project in workspace.projects
         for dossier in project.dossiers
     ]
@@ -475,9 +477,7 @@ def _apply(
     judgements: Mapping[Reference, Judgement] | None = None,
     problems: Sequence[Problem] = (),
 ) -> Iterator[Problem]:
-    found: dict[str, list[Problem]] = {}
-    for problem in problems:
-        found.setdefault(problem.scope.dossier, []).append(problem)
+    found = _by_subject(problems)
     checks = [duty.check for duty in duties() if duty.stage is stage and duty.check is not None]
     for dossier in workspace.dossiers:
         context = replace(
@@ -559,6 +559,19 @@ def rejected_claims(dossier: Dossier, problems: Iterable[Problem]) -> dict[str, 
     return found
 
 
+def _by_subject(problems: Iterable[Problem]) -> Mapping[str, list[Problem]]:
+    """Findings by the dossier or project they are about."""
+    found: dict[str, list[Problem]] = {}
+    for problem in problems:
+        found.setdefault(problem.scope.dossier, []).append(problem)
+    return found
+
+
+def _about_dossier(dossier: Dossier, found: Mapping[str, list[Problem]]) -> list[Problem]:
+    """What of it may take down a dossier's claims."""
+    return [*found.get(str(dossier.reference), ()), *found.get(_project(dossier), ())]
+
+
 def _broken(dossier: Dossier, problems: Iterable[Problem]) -> set[str]:
     """The claims that cannot be measured: they or their raw files are at fault.
 
@@ -589,10 +602,10 @@ def _touched(dossier: Dossier, scope: Scope) -> list[str]:
 def _judge(
     workspace: Workspace, examined: Mapping[str, Examined], problems: Iterable[Problem]
 ) -> dict[Reference, Judgement]:
-    known = list(problems)
+    about = _by_subject(problems)
     judgements = {}
     for dossier in workspace.dossiers:
-        broken = _broken(dossier, known)
+        broken = _broken(dossier, _about_dossier(dossier, about))
         measurements = examined[str(dossier.reference)].measurements
         for name, claim in dossier.claims.items():
             if name in measurements and name not in broken:
@@ -604,11 +617,11 @@ def _standing(
     workspace: Workspace, judgements: Mapping[Reference, Judgement], problems: Iterable[Problem]
 ) -> dict[Reference, Judgement]:
     """The judgements that are left: of claims that nothing takes down, their own sentence or anything they rest on."""
-    known = list(problems)
+    about = _by_subject(problems)
     fallen = {
         claim.reference
         for dossier in workspace.dossiers
-        for name in rejected_claims(dossier, known)
+        for name in rejected_claims(dossier, _about_dossier(dossier, about))
         if (claim := dossier.claims.get(name)) is not None
     }
     return {reference: found for reference, found in judgements.items() if reference not in fallen}
