@@ -88,7 +88,7 @@ def test_a_commit_is_a_click_away(open_: Open) -> None:
 
 
 PIXEL = 0.0013
-"""A little more than all of the screen, 900 pixels high, moving by one (0.0011): on a busy machine 0.0012 was seen once,
+"""A little more than all of the screen, 900 pixels high, moving by one (0.0011): once, on a busy machine, it was 0.0012
 of a node that was gone when it was asked for, as a picture is when its chart takes its place.
 """
 

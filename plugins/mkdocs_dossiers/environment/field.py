@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass
 from typing import Literal
 
@@ -21,7 +22,7 @@ class Field:
     title: str
     description: str
     kind: Kind
-    example: Value
+    example: Value = dataclasses.field(hash=False)  # a table has no hash
     unit: str | None = None
     mandatory: bool = True
     """The document is invalid without an entry, be it only a reason for absence."""
