@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import dataclasses
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 Value = str | int | float | bool | list[str] | dict[str, str]
@@ -22,7 +21,7 @@ class Field:
     title: str
     description: str
     kind: Kind
-    example: Value = dataclasses.field(hash=False)  # a table has no hash
+    example: Value = field(hash=False)  # a table has no hash
     unit: str | None = None
     mandatory: bool = True
     """The document is invalid without an entry, be it only a reason for absence."""
