@@ -87,14 +87,8 @@ def test_a_commit_is_a_click_away(open_: Open) -> None:
     assert axe(page) == []
 
 
-PIXEL = 0.0013
-"""A little more than all of the screen, 900 pixels high, moving by one (0.0011): once, on a busy machine, it was 0.0012
-of a node that was gone when it was asked for, as a picture is when its chart takes its place.
-"""
-
-
 def shifted(page: Page) -> float:
-    """How much of the screen moved by itself, as a share."""
+    """How much of the screen moved by itself, as a share; a thousandth is one pixel of a page."""
     return float(page.evaluate("shifts.reduce((sum, entry) => sum + parseFloat(entry), 0)"))
 
 
@@ -105,14 +99,14 @@ def test_fits_a_phone_and_nothing_jumps(open_: Open, kind: str) -> None:
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     wide = page.evaluate(TOO_WIDE)
     assert wide == []
-    assert shifted(page) < PIXEL, page.evaluate("shifts")
+    assert shifted(page) < 0.001, page.evaluate("shifts")
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_nothing_jumps_on_a_wide_screen(open_: Open, kind: str) -> None:
     page = open_(KINDS[kind])
     draw_all(page)
-    assert shifted(page) < PIXEL, page.evaluate("shifts")
+    assert shifted(page) < 0.001, page.evaluate("shifts")
 
 
 class Slow(Quiet):
@@ -148,7 +142,7 @@ def test_nothing_jumps_while_a_page_comes_in(open_: Open, slow: str, kind: str, 
     """Each row of a table that comes would move its columns."""
     page = open_(KINDS[kind], within=slow, width=width)
     assert page.locator("article table").first.is_visible()
-    assert shifted(page) < PIXEL, page.evaluate("shifts")
+    assert shifted(page) < 0.001, page.evaluate("shifts")
 
 
 @pytest.mark.parametrize("width", [390, 1280])
@@ -294,7 +288,7 @@ def test_every_kind_of_chart_is_on_the_site_and_none_makes_the_page_jump(open_: 
             assert figure.locator(".dossier-chart__look").is_visible()
         assert draw_all(page) >= figures.count() > 0
         assert page.locator(".dossier-still").count() == 0
-        assert shifted(page) < PIXEL, page.evaluate("shifts")
+        assert shifted(page) < 0.001, page.evaluate("shifts")
     assert seen == {"distribution", "ecdf", "tail", "order", "comparison", "throughput", "latency", "history"}
 
 
