@@ -272,7 +272,7 @@ def _run_gate(
         waivers += tuple(waiver for waiver in last.waivers if waiver.project not in touched)
     counts = _counts(workspace, judgements, examined)
     settled = tuple(problems)
-    made = Run(workspace, whole, asked, counts, tuple(problems), base, today, remeasured, judgements)
+    made = Run(workspace, whole, asked, counts, settled, base, today, remeasured, judgements)
     problems += scales.all(_apply_to_run(made))
     kept = sorted(
         {
@@ -317,17 +317,13 @@ def _touched_since(whole: Workspace, before: Before) -> frozenset[str]:
         *whole.dossiers,
         *(each for each in before.report.workspace.dossiers if _project(each) in touched),
     )
-    ties = [(_project(each), set(_ties(each))) for each in dossiers]
-    held = [
-        (name, {dataset.sha256 for dataset in each.datasets.values()})
+    ties = [
+        (_project(each), set(_ties(each)), {dataset.sha256 for dataset in each.datasets.values()})
         for each in dossiers
-        for name in (_project(each),)
     ]
     while waiting:
-        files = set().union(*(digests for name, digests in held if name in waiting))
-        found = {name for name, named in ties if named & waiting} | {
-            name for name, digests in held if digests & files
-        }
+        files = set().union(*(held for name, _, held in ties if name in waiting))
+        found = {name for name, named, held in ties if named & waiting or held & files}
         waiting = found - touched
         touched |= waiting
     return frozenset(touched)
